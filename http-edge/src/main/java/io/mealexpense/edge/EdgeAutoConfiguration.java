@@ -1,0 +1,82 @@
+package io.mealexpense.edge;
+
+import io.mealexpense.edge.json.StrictJson;
+import io.mealexpense.edge.problem.BodyLimitFilter;
+import io.mealexpense.edge.problem.ContainerProblems;
+import io.mealexpense.edge.problem.EdgeProblemAdvice;
+import io.mealexpense.edge.problem.ProblemErrorController;
+import io.mealexpense.edge.problem.RequestIdFilter;
+import io.mealexpense.edge.problem.StorableQueryFilter;
+import io.mealexpense.edge.security.Actor;
+import io.mealexpense.edge.security.EdgeSecurity;
+import java.time.Clock;
+import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+
+/** Puts the edge in front of whichever side runs in this process, once. */
+@AutoConfiguration(
+        before = {
+            JacksonAutoConfiguration.class,
+            ErrorMvcAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class
+        })
+@Import({EdgeSecurity.class, EdgeProblemAdvice.class, ProblemErrorController.class})
+public class EdgeAutoConfiguration {
+
+    static {
+        // the actor comes from the token: it is no parameter of any documented operation
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    StrictJson strictJson() {
+        return new StrictJson();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
+        return first(new FilterRegistrationBean<>(new RequestIdFilter()), 0);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
+        return first(new FilterRegistrationBean<>(new BodyLimitFilter()), 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<StorableQueryFilter> storableQueryFilter() {
+        return first(new FilterRegistrationBean<>(new StorableQueryFilter()), 2);
+    }
+
+    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(
+            FilterRegistrationBean<T> registration, int place) {
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerProblems() {
+        return tomcat -> tomcat.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ContainerProblems.class.getName());
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.mealexpense.edge.security;
+
+import io.mealexpense.edge.problem.ProblemType;
+import io.mealexpense.edge.problem.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Reads the token once, from the Authorization header or, failing that, the session cookie, into an {@link Actor}. */
+final class ActorFilter extends OncePerRequestFilter {
+
+    private static final String BEARER = "Bearer ";
+
+    private final AccessTokens tokens;
+
+    ActorFilter(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<Actor> actor;
+        if (authorization != null) {
+            actor = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                    ? tokens.verify(authorization.substring(BEARER.length()).strip(), "api")
+                    : Optional.empty();
+        } else {
+            actor = SessionCookies.read(request, SessionCookies.ACCESS).flatMap(token -> tokens.verify(token, "web"));
+            if (actor.isPresent() && !CrossSiteGuard.harmless(request) && !CrossSiteGuard.ownPage(request)) {
+                Problems.write(response, ProblemType.CSRF, null, List.of());
+                return;
+            }
+        }
+        actor.map(ActorAuthentication::new).ifPresent(authentication -> {
+            var context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(authentication);
+            SecurityContextHolder.setContext(context);
+        });
+        chain.doFilter(request, response);
+    }
+}
