@@ -1,0 +1,5 @@
+/** Categories by HTTP. */
+@NullMarked
+package io.mealexpense.command.category.web;
+
+import org.jspecify.annotations.NullMarked;

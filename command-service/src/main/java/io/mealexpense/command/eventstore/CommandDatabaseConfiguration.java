@@ -1,0 +1,60 @@
+package io.mealexpense.command.eventstore;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The write side's connection pool and the migrations of its two schemas, each with a history of its own. */
+@Configuration
+@EnableConfigurationProperties(CommandDatabaseProperties.class)
+class CommandDatabaseConfiguration {
+
+    /** Milliseconds; nothing the write side asks takes long, so what does is stuck. */
+    private static final String TIMEOUTS =
+            "SET statement_timeout = 15000; SET lock_timeout = 10000; SET idle_in_transaction_session_timeout = 10000";
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource commandDataSource(CommandDatabaseProperties properties) {
+        migrate(properties.migration(), "event_store", "classpath:db/migration/log");
+        migrate(properties.migration(), "account", "classpath:db/migration/account");
+        var pool = new HikariConfig();
+        pool.setPoolName("command");
+        pool.setJdbcUrl(properties.datasource().url());
+        pool.setUsername(properties.datasource().username());
+        pool.setPassword(properties.datasource().password());
+        pool.setMaximumPoolSize(properties.datasource().poolSize());
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(5_000);
+        pool.setConnectionInitSql(TIMEOUTS);
+        pool.addDataSourceProperty("ApplicationName", "meals-command");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("socketTimeout", "20");
+        return new HikariDataSource(pool);
+    }
+
+    private static void migrate(
+            CommandDatabaseProperties.MigrationProperties migration, String schema, String location) {
+        if (!migration.enabled()) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(migration.url(), migration.username(), migration.password())
+                .initSql("SET ROLE \"%s\"".formatted(migration.ownerRole()))
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations(location)
+                .failOnMissingLocations(true)
+                .connectRetries(10)
+                .connectRetriesInterval(2)
+                .placeholders(Map.of(
+                        "commandRole", migration.commandRole(),
+                        "queryRole", migration.queryRole()))
+                .load()
+                .migrate();
+    }
+}

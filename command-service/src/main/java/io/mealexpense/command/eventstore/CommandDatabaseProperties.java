@@ -1,0 +1,43 @@
+package io.mealexpense.command.eventstore;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the log and the accounts are.
+ *
+ * @param datasource how the running service connects: a role that can append, never rewrite
+ * @param migration how the schema is brought up to date at start
+ */
+@Validated
+@ConfigurationProperties("meals.command")
+record CommandDatabaseProperties(
+        @Valid DataSourceProperties datasource, @Valid MigrationProperties migration) {
+
+    /**
+     * @param poolSize connections at most
+     */
+    record DataSourceProperties(
+            @NotBlank String url,
+            @NotBlank String username,
+            String password,
+            @Min(2) int poolSize) {}
+
+    /**
+     * @param enabled off where a deployment runs migrations as a step of its own
+     * @param ownerRole owns the schemas; cannot log in, the migrating role becomes it
+     * @param commandRole granted appending
+     * @param queryRole granted reading
+     */
+    record MigrationProperties(
+            boolean enabled,
+            @NotBlank String url,
+            @NotBlank String username,
+            String password,
+            @NotBlank String ownerRole,
+            @NotBlank String commandRole,
+            @NotBlank String queryRole) {}
+}

@@ -1,0 +1,94 @@
+package io.mealexpense.command.eventstore;
+
+import io.mealexpense.edge.problem.ProblemException;
+import io.mealexpense.edge.problem.ProblemType;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.stereotype.Component;
+
+/** Sends commands and answers when their events are on disk, with where they stand in the log. */
+@Component
+public class Commands {
+
+    /** Times a command is decided anew when another process appended to its aggregate in between. */
+    private static final int ATTEMPTS = 5;
+
+    private final CommandGateway gateway;
+    private final AppendRecorder recorder;
+    private final StoredEvents storedEvents;
+
+    Commands(CommandGateway gateway, AppendRecorder recorder, StoredEvents storedEvents) {
+        this.gateway = gateway;
+        this.recorder = recorder;
+        this.storedEvents = storedEvents;
+    }
+
+    /**
+     * Sends a command to its aggregate.
+     *
+     * @return the aggregate's new version and the position of the command's last event
+     * @throws AggregateNotFoundException if there is no such aggregate
+     * @throws org.axonframework.modelling.command.AggregateStreamCreationException if it was to be created and exists
+     */
+    public Receipt send(UUID aggregateId, Object command, RequestContext context) {
+        var retry = context.retry();
+        if (retry != null) {
+            var before = storedEvents
+                    .byCommand(aggregateId, retry.key())
+                    .filter(found -> found.actorId().equals(context.actorId()));
+            if (before.isPresent()) {
+                return sameAnswer(before.get(), retry);
+            }
+        }
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return sendOnce(aggregateId, command, context);
+            } catch (org.axonframework.modelling.command.AggregateStreamCreationException exists) {
+                throw exists;
+            } catch (ConcurrencyException overtaken) {
+                if (retry != null) {
+                    var meanwhile = storedEvents.byCommand(aggregateId, retry.key());
+                    if (meanwhile.isPresent()) {
+                        return sameAnswer(meanwhile.get(), retry);
+                    }
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new ProblemException(ProblemType.BUSY, "Too many changes at once.")
+                            .header("Retry-After", "1");
+                }
+            }
+        }
+    }
+
+    private static Receipt sameAnswer(StoredEvents.Found before, RequestContext.Retry retry) {
+        if (!retry.contentHash().equals(before.contentHash())) {
+            throw new ProblemException(
+                    ProblemType.IDEMPOTENCY_CONFLICT, "This Idempotency-Key was sent before with another content.");
+        }
+        return before.receipt();
+    }
+
+    private Receipt sendOnce(UUID aggregateId, Object command, RequestContext context) {
+        try {
+            var appended = recorder.during(
+                    () -> gateway.sendAndWait(new GenericCommandMessage<>(command).withMetaData(context.metadata())));
+            var version = appended.stream()
+                    .filter(event -> event.aggregateId().equals(aggregateId))
+                    .mapToLong(AppendRecorder.Appended::sequence)
+                    .max()
+                    .orElseThrow(() -> new IllegalStateException(
+                            command.getClass().getSimpleName() + " was accepted but appended nothing"));
+            return new Receipt(version, appended.getLast().position());
+        } catch (CommandExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.mealexpense.command.eventstore;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends to the log. One autocommit statement takes the next positions from the head row and inserts the events with
+ * them: the row lock lives inside the server only, so positions are dense, in commit order and never late, and no
+ * client, however slow or dead, can hold it.
+ */
+class EventLog {
+
+    static final class DuplicateEventException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DuplicateEventException(SQLException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Nobody knows whether the events are in the log; whoever asked must ask again with the same ids. */
+    static final class OutcomeUnknownException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutcomeUnknownException(SQLException cause) {
+            super("The connection was lost while events were being appended", cause);
+        }
+    }
+
+    private static final String APPEND = """
+            WITH head AS (
+                UPDATE event_store.head
+                SET position = position + ?, at = greatest(at, clock_timestamp())
+                RETURNING position - ? AS base, at
+            )
+            INSERT INTO event_store.domain_event (position, aggregate_type, aggregate_id, sequence, event_id, name,
+                revision, recorded_at, command_id, payload, metadata)
+            SELECT head.base + e.place, e.aggregate_type, e.aggregate_id, e.sequence, e.event_id, e.name, e.revision,
+                head.at, e.command_id, e.payload::json, e.metadata::json
+            FROM head, unnest(?::text[], ?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[]) WITH ORDINALITY AS e (aggregate_type, aggregate_id, sequence, event_id, name, revision,
+                command_id, payload, metadata, place)
+            RETURNING position
+            """;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** How long a lost connection's outcome is looked for before the answer is that it is unknown. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(EventLog.class);
+
+    private final DataSource dataSource;
+    private final Runnable appended;
+
+    /**
+     * @param appended told after every commit, outside of it
+     */
+    EventLog(DataSource dataSource, Runnable appended) {
+        this.dataSource = dataSource;
+        this.appended = appended;
+    }
+
+    /**
+     * Appends all events or none; when it returns, they are on disk.
+     *
+     * @return position of the last one; the others stand right before it, in order
+     * @throws DuplicateEventException if an aggregate has such a sequence, or such a command id, already
+     * @throws OutcomeUnknownException if the connection was lost and the outcome could not be found out
+     */
+    long append(List<NewEvent> events) {
+        long last;
+        try {
+            last = insert(events);
+        } catch (SQLException failure) {
+            if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                throw new DuplicateEventException(failure);
+            }
+            if (!connectionLost(failure)) {
+                throw new EventLogUnavailableException(failure);
+            }
+            log.warn("Connection lost during an append; looking for its outcome", failure);
+            last = outcome(events, failure);
+        }
+        appended.run();
+        return last;
+    }
+
+    private long insert(List<NewEvent> events) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(APPEND)) {
+            statement.setLong(1, events.size());
+            statement.setLong(2, events.size());
+            set(connection, statement, 3, "text", events, NewEvent::aggregateType);
+            set(connection, statement, 4, "uuid", events, NewEvent::aggregateId);
+            set(connection, statement, 5, "bigint", events, NewEvent::sequence);
+            set(connection, statement, 6, "uuid", events, NewEvent::eventId);
+            set(connection, statement, 7, "text", events, NewEvent::name);
+            set(connection, statement, 8, "text", events, NewEvent::revision);
+            set(connection, statement, 9, "text", events, NewEvent::commandId);
+            set(connection, statement, 10, "text", events, NewEvent::payload);
+            set(connection, statement, 11, "text", events, NewEvent::metadata);
+            try (var positions = statement.executeQuery()) {
+                var last = 0L;
+                while (positions.next()) {
+                    last = Math.max(last, positions.getLong(1));
+                }
+                return last;
+            }
+        }
+    }
+
+    private static void set(
+            Connection connection,
+            PreparedStatement statement,
+            int index,
+            String type,
+            List<NewEvent> events,
+            Function<NewEvent, Object> column)
+            throws SQLException {
+        Array array = connection.createArrayOf(type, events.stream().map(column).toArray());
+        statement.setArray(index, array);
+    }
+
+    private static boolean connectionLost(SQLException failure) {
+        var state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
+
+    /** Locking the head row waits for an append that is still under way inside the server. */
+    private long outcome(List<NewEvent> events, SQLException lost) {
+        var ids = events.stream().map(NewEvent::eventId).toArray(UUID[]::new);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                return find(ids).orElseThrow(() -> new EventLogUnavailableException(lost));
+            } catch (SQLException stillDown) {
+                log.debug("Still no connection", stillDown);
+                try {
+                    Thread.sleep(100);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                    throw new OutcomeUnknownException(lost);
+                }
+            }
+        }
+        throw new OutcomeUnknownException(lost);
+    }
+
+    private OptionalLong find(UUID[] ids) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var lock = connection.prepareStatement("SELECT 1 FROM event_store.head FOR UPDATE")) {
+                lock.execute();
+            }
+            try (var query = connection.prepareStatement(
+                    "SELECT max(position) FROM event_store.domain_event WHERE event_id = ANY (?)")) {
+                query.setArray(1, connection.createArrayOf("uuid", ids));
+                try (var row = query.executeQuery()) {
+                    row.next();
+                    var last = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

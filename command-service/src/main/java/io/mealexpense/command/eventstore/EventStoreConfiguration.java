@@ -1,0 +1,53 @@
+package io.mealexpense.command.eventstore;
+
+import io.mealexpense.events.serialization.EventSerializer;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires Axon to the log; every piece is declared here because with JPA on the class path others would win. */
+@Configuration
+class EventStoreConfiguration {
+
+    @Bean
+    AppendRecorder appendRecorder() {
+        return new AppendRecorder();
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    LogNotifier logNotifier(@Qualifier("commandDataSource") DataSource dataSource) {
+        return new LogNotifier(dataSource);
+    }
+
+    @Bean
+    StoredEvents storedEvents(@Qualifier("commandDataSource") DataSource dataSource) {
+        return new StoredEvents(dataSource, EventSerializer.create());
+    }
+
+    @Bean
+    @Qualifier("eventStore")
+    EventStore eventBus(
+            @Qualifier("commandDataSource") DataSource dataSource, AppendRecorder recorder, LogNotifier notifier) {
+        var log = new EventLog(dataSource, notifier::appended);
+        return EmbeddedEventStore.builder()
+                .storageEngine(new PostgresEventStorageEngine(dataSource, log, recorder, EventSerializer.create()))
+                .build();
+    }
+
+    /** A command appends once and writes nothing else, so it needs no transaction around it. */
+    @Bean
+    CommandBus commandBus() {
+        var bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new EventMetadataProvider()));
+        return bus;
+    }
+}
