@@ -49,10 +49,12 @@ public class EdgeSecurity implements WebMvcConfigurer {
     }
 
     @Bean
-    SecurityFilterChain edgeFilterChain(HttpSecurity http, AccessTokens tokens, ObjectProvider<OpenRoutes> open)
+    SecurityFilterChain edgeFilterChain(
+            HttpSecurity http, AccessTokens tokens, ObjectProvider<OpenRoutes> open, ObjectProvider<OpenPages> pages)
             throws Exception {
         var openPatterns =
                 open.stream().flatMap(routes -> routes.patterns().stream()).toArray(String[]::new);
+        var openPages = pages.stream().toList();
         return http.csrf(AbstractHttpConfigurer::disable) // CrossSiteGuard guards the requests that come with cookies
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -63,6 +65,8 @@ public class EdgeSecurity implements WebMvcConfigurer {
                 .headers(headers -> headers.cacheControl(cacheControl -> cacheControl.disable()))
                 .addFilterBefore(new ActorFilter(tokens), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(openPatterns)
+                        .permitAll()
+                        .requestMatchers(request -> openPages.stream().anyMatch(it -> it.matches(request)))
                         .permitAll()
                         .anyRequest()
                         .authenticated())
