@@ -1,0 +1,55 @@
+package io.mealexpense.postgres;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** One random password per role, kept in {@code credentials.properties}. */
+final class Credentials {
+
+    private static final int PASSWORD_BYTES = 32;
+
+    private Credentials() {}
+
+    /** A lost file, or a role that it does not know yet, gets new passwords; the server is told before it starts. */
+    static Map<Role, String> readOrCreate(Path path) {
+        var file = SecretFile.at(path);
+        var known = new Properties();
+        file.read().ifPresent(bytes -> load(known, bytes));
+        var passwords = new EnumMap<Role, String>(Role.class);
+        var complete = true;
+        for (var role : Role.values()) {
+            var password = known.getProperty(role.roleName());
+            if (password == null || !password.matches("[A-Za-z0-9_-]{43}")) {
+                password = newPassword();
+                complete = false;
+            }
+            passwords.put(role, password);
+        }
+        if (!complete) {
+            var text = new StringBuilder("# Passwords of the database roles, made by this installation\n");
+            passwords.forEach((role, password) ->
+                    text.append(role.roleName()).append('=').append(password).append('\n'));
+            file.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return passwords;
+    }
+
+    static String newPassword() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(SecretFile.random(PASSWORD_BYTES));
+    }
+
+    private static void load(Properties properties, byte[] bytes) {
+        try {
+            properties.load(new StringReader(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

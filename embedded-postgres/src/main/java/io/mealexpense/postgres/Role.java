@@ -1,0 +1,22 @@
+package io.mealexpense.postgres;
+
+/** The accounts of the product on its database; each side gets by with its own and none is a superuser. */
+public enum Role {
+    /** Used while migrations run; {@code SET ROLE meals_owner} makes it the owner of what it creates. */
+    MIGRATOR("meals_migrator"),
+    /** The write side. */
+    COMMAND("meals_command"),
+    /** The read side. */
+    QUERY("meals_query");
+
+    private final String roleName;
+
+    Role(String roleName) {
+        this.roleName = roleName;
+    }
+
+    /** As PostgreSQL knows it. */
+    public String roleName() {
+        return roleName;
+    }
+}
