@@ -3,10 +3,15 @@ package io.mealexpense.command;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Everything of the write side, for whichever process it runs in. */
+/**
+ * Everything of the write side, for whichever process it runs in. Its beans carry their whole class names, so that they
+ * share a context with those of the read side.
+ */
 @Configuration
 @ComponentScan(
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters =
                 @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = CommandServiceApplication.class))
 public class CommandSide {}
