@@ -37,8 +37,7 @@ class CommandDatabaseConfiguration {
         return new HikariDataSource(pool);
     }
 
-    private static void migrate(
-            CommandDatabaseProperties.MigrationProperties migration, String schema, String location) {
+    static void migrate(CommandDatabaseProperties.MigrationProperties migration, String schema, String location) {
         if (!migration.enabled()) {
             return;
         }

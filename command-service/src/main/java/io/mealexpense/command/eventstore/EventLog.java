@@ -89,7 +89,7 @@ class EventLog {
             if (!connectionLost(failure)) {
                 throw new EventLogUnavailableException(failure);
             }
-            log.warn("Connection lost during an append; looking for its outcome", failure);
+            log.warn("Connection lost during an append; looking for its outcome: {}", failure.getMessage());
             last = outcome(events, failure);
         }
         appended.run();

@@ -1,0 +1,245 @@
+package io.mealexpense.command.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class EventLogTest {
+
+    private static final int WRITERS = 16;
+    private static final int APPENDS_EACH = 150;
+
+    private final Database database = LogDatabase.create();
+    private final HikariDataSource pool = pool();
+    private final AtomicInteger notified = new AtomicInteger();
+    private final EventLog log = new EventLog(pool, notified::incrementAndGet);
+    private final JdbcClient reader = JdbcClient.create(LogDatabase.as(Role.QUERY, database));
+
+    private HikariDataSource pool() {
+        var config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.username(Role.COMMAND));
+        config.setPassword(database.password(Role.COMMAND));
+        config.setMaximumPoolSize(WRITERS);
+        return new HikariDataSource(config);
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    private static NewEvent event(UUID aggregate, long sequence) {
+        return event(aggregate, sequence, null, "{\"n\": 1}");
+    }
+
+    private static NewEvent event(UUID aggregate, long sequence, String commandId, String payload) {
+        return new NewEvent("Test", aggregate, sequence, UUID.randomUUID(), "Happened", "1", commandId, payload, "{}");
+    }
+
+    @Test
+    void a_batch_takes_the_next_positions_in_its_order() {
+        var aggregate = UUID.randomUUID();
+
+        assertThat(log.append(List.of(event(aggregate, 0)))).isEqualTo(1);
+        assertThat(log.append(List.of(event(aggregate, 1), event(aggregate, 2), event(aggregate, 3))))
+                .isEqualTo(4);
+
+        assertThat(reader.sql("SELECT sequence FROM event_store.domain_event ORDER BY position")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(0L, 1L, 2L, 3L);
+        assertThat(notified).hasValue(2);
+    }
+
+    @Test
+    void the_bytes_of_a_payload_stay_as_written() {
+        var payload = "{\"z\": \"13.20\",  \"a\":[ ]}";
+        log.append(List.of(event(UUID.randomUUID(), 0, null, payload)));
+
+        assertThat(reader.sql("SELECT payload::text FROM event_store.domain_event")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(payload);
+    }
+
+    @Test
+    void a_taken_sequence_refuses_the_whole_batch_and_uses_no_position_up() {
+        var aggregate = UUID.randomUUID();
+        log.append(List.of(event(aggregate, 0)));
+
+        assertThatThrownBy(() -> log.append(List.of(event(UUID.randomUUID(), 0), event(aggregate, 0))))
+                .isInstanceOf(EventLog.DuplicateEventException.class);
+
+        assertThat(log.append(List.of(event(aggregate, 1)))).isEqualTo(2);
+    }
+
+    @Test
+    void a_command_id_is_taken_once_per_aggregate() {
+        var aggregate = UUID.randomUUID();
+        log.append(List.of(event(aggregate, 0, "key-1", "{}")));
+
+        assertThatThrownBy(() -> log.append(List.of(event(aggregate, 1, "key-1", "{}"))))
+                .isInstanceOf(EventLog.DuplicateEventException.class);
+        assertThat(log.append(List.of(event(UUID.randomUUID(), 0, "key-1", "{}"))))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_lost_connection_is_resolved_by_looking_the_events_up() {
+        var cut = new CuttingDataSource(pool);
+        var aggregate = UUID.randomUUID();
+        var behindTheCut = new EventLog(cut, notified::incrementAndGet);
+
+        cut.afterTheNextStatement();
+
+        assertThat(behindTheCut.append(List.of(event(aggregate, 0)))).isEqualTo(1);
+        assertThat(behindTheCut.append(List.of(event(aggregate, 1)))).isEqualTo(2);
+    }
+
+    @Test
+    void a_connection_lost_before_the_append_says_that_nothing_was_recorded() {
+        var cut = new CuttingDataSource(pool);
+        var behindTheCut = new EventLog(cut, notified::incrementAndGet);
+
+        cut.beforeTheNextStatement();
+
+        assertThatThrownBy(() -> behindTheCut.append(List.of(event(UUID.randomUUID(), 0))))
+                .isInstanceOf(EventLogUnavailableException.class);
+        assertThat(behindTheCut.append(List.of(event(UUID.randomUUID(), 0)))).isEqualTo(1);
+    }
+
+    /** Sixteen writers, a fifth of their batches refused, a reader that lags: all is seen once, in order. */
+    @Test
+    void a_lagging_reader_sees_every_acknowledged_event_once_and_in_order() throws Exception {
+        var writing = new AtomicBoolean(true);
+        try (var threads = Executors.newFixedThreadPool(WRITERS + 1)) {
+            var seen = threads.submit(() -> follow(writing));
+            var writers = IntStream.range(0, WRITERS)
+                    .mapToObj(writer -> threads.submit((Callable<List<UUID>>) () -> write(writer)))
+                    .toList();
+            Set<UUID> acknowledged = new HashSet<>();
+            for (var writer : writers) {
+                acknowledged.addAll(writer.get());
+            }
+            writing.set(false);
+
+            assertThat(seen.get()).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(acknowledged);
+            assertThat(reader.sql("SELECT position FROM event_store.domain_event ORDER BY position")
+                            .query(Long.class)
+                            .list())
+                    .isEqualTo(LongStream.rangeClosed(1, acknowledged.size())
+                            .boxed()
+                            .toList());
+            assertThat(reader.sql("""
+                                    SELECT count(*) FROM (
+                                        SELECT recorded_at < lag(recorded_at) OVER (ORDER BY position) AS backwards
+                                        FROM event_store.domain_event) AS neighbours
+                                    WHERE backwards
+                                    """).query(Long.class).single()).isZero();
+        }
+    }
+
+    private List<UUID> write(int writer) {
+        var random = new Random(writer);
+        var acknowledged = new ArrayList<UUID>();
+        var aggregate = UUID.randomUUID();
+        var next = 0L;
+        for (var i = 0; i < APPENDS_EACH; i++) {
+            var batch = new ArrayList<NewEvent>();
+            for (var n = random.nextInt(1, 9); n > 0; n--) {
+                batch.add(event(aggregate, next + batch.size()));
+            }
+            if (next > 0 && random.nextInt(5) == 0) {
+                batch.add(event(aggregate, 0));
+                assertThatThrownBy(() -> log.append(batch)).isInstanceOf(EventLog.DuplicateEventException.class);
+            } else {
+                log.append(batch);
+                batch.forEach(event -> acknowledged.add(event.eventId()));
+                next += batch.size();
+            }
+        }
+        return acknowledged;
+    }
+
+    /** What it has passed by it never looks at again. */
+    private List<UUID> follow(AtomicBoolean writing) {
+        var seen = new ArrayList<UUID>();
+        var position = 0L;
+        while (true) {
+            var more = writing.get();
+            var events = reader.sql("""
+                            SELECT position, event_id FROM event_store.domain_event
+                            WHERE position > ? ORDER BY position LIMIT 37
+                            """)
+                    .param(position)
+                    .query((row, n) -> {
+                        seen.add(row.getObject("event_id", UUID.class));
+                        return row.getLong("position");
+                    })
+                    .list();
+            if (!events.isEmpty()) {
+                position = events.getLast();
+            } else if (!more) {
+                return seen;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMMAND, UPDATE event_store.domain_event SET payload = '{}'",
+        "COMMAND, DELETE FROM event_store.domain_event",
+        "COMMAND, TRUNCATE event_store.domain_event",
+        "COMMAND, DELETE FROM event_store.head",
+        "QUERY, INSERT INTO event_store.domain_event DEFAULT VALUES",
+        "QUERY, UPDATE event_store.head SET position = 0",
+        "QUERY, DELETE FROM event_store.domain_event"
+    })
+    void no_role_that_can_log_in_rewrites_the_log(Role role, String sql) {
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+
+        assertThatThrownBy(() -> JdbcClient.create(LogDatabase.as(role, database))
+                        .sql(sql)
+                        .update())
+                .isInstanceOf(DataAccessException.class)
+                .rootCause()
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void the_owner_is_refused_too() {
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+        var migrator = JdbcClient.create(LogDatabase.as(Role.MIGRATOR, database));
+
+        assertThatThrownBy(() -> migrator.sql("SET ROLE meals_owner; UPDATE event_store.domain_event SET name = 'x'")
+                        .update())
+                .rootCause()
+                .hasMessageContaining("append-only");
+    }
+}

@@ -1,0 +1,33 @@
+package io.mealexpense.command.eventstore;
+
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.Role;
+import io.mealexpense.postgres.SharedPostgres;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A log of its own for each test, with the grants of the real one. */
+final class LogDatabase {
+
+    private LogDatabase() {}
+
+    static Database create() {
+        return SharedPostgres.database("event-log", LogDatabase::migrate);
+    }
+
+    static DataSource as(Role role, Database database) {
+        return new DriverManagerDataSource(database.url(), database.username(role), database.password(role));
+    }
+
+    private static void migrate(Database database) {
+        var migration = new CommandDatabaseProperties.MigrationProperties(
+                true,
+                database.url(),
+                database.username(Role.MIGRATOR),
+                database.password(Role.MIGRATOR),
+                "meals_owner",
+                "meals_command",
+                "meals_query");
+        CommandDatabaseConfiguration.migrate(migration, "event_store", "classpath:db/migration/log");
+    }
+}
