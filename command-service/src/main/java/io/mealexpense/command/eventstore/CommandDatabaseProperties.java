@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -11,11 +12,22 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param datasource how the running service connects: a role that can append, never rewrite
  * @param migration how the schema is brought up to date at start
+ * @param committer how appends are batched
  */
 @Validated
 @ConfigurationProperties("meals.command")
 record CommandDatabaseProperties(
-        @Valid DataSourceProperties datasource, @Valid MigrationProperties migration) {
+        @Valid DataSourceProperties datasource,
+        @Valid MigrationProperties migration,
+        @Valid @DefaultValue CommitterProperties committer) {
+
+    /**
+     * @param queueCapacity appends that may wait; one more is answered 503
+     * @param maxEvents events in one statement
+     */
+    record CommitterProperties(
+            @Min(1) @DefaultValue("1024") int queueCapacity,
+            @Min(1) @DefaultValue("256") int maxEvents) {}
 
     /**
      * @param poolSize connections at most

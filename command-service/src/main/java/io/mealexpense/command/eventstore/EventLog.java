@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * them: the row lock lives inside the server only, so positions are dense, in commit order and never late, and no
  * client, however slow or dead, can hold it.
  */
-class EventLog {
+final class EventLog implements Appender {
 
     static final class DuplicateEventException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ class EventLog {
     static final class OutcomeUnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        OutcomeUnknownException(SQLException cause) {
+        OutcomeUnknownException(Exception cause) {
             super("The connection was lost while events were being appended", cause);
         }
     }
@@ -71,14 +71,8 @@ class EventLog {
         this.appended = appended;
     }
 
-    /**
-     * Appends all events or none; when it returns, they are on disk.
-     *
-     * @return position of the last one; the others stand right before it, in order
-     * @throws DuplicateEventException if an aggregate has such a sequence, or such a command id, already
-     * @throws OutcomeUnknownException if the connection was lost and the outcome could not be found out
-     */
-    long append(List<NewEvent> events) {
+    @Override
+    public long append(List<NewEvent> events) {
         long last;
         try {
             last = insert(events);

@@ -31,13 +31,23 @@ class EventStoreConfiguration {
         return new StoredEvents(dataSource, EventSerializer.create());
     }
 
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Committer committer(
+            @Qualifier("commandDataSource") DataSource dataSource,
+            LogNotifier notifier,
+            CommandDatabaseProperties properties) {
+        var committer = properties.committer();
+        return new Committer(
+                new EventLog(dataSource, notifier::appended), committer.queueCapacity(), committer.maxEvents());
+    }
+
     @Bean
     @Qualifier("eventStore")
     EventStore eventBus(
-            @Qualifier("commandDataSource") DataSource dataSource, AppendRecorder recorder, LogNotifier notifier) {
-        var log = new EventLog(dataSource, notifier::appended);
+            @Qualifier("commandDataSource") DataSource dataSource, AppendRecorder recorder, Committer committer) {
         return EmbeddedEventStore.builder()
-                .storageEngine(new PostgresEventStorageEngine(dataSource, log, recorder, EventSerializer.create()))
+                .storageEngine(
+                        new PostgresEventStorageEngine(dataSource, committer, recorder, EventSerializer.create()))
                 .build();
     }
 

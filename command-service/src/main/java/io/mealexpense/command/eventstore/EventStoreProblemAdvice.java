@@ -31,14 +31,23 @@ class EventStoreProblemAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<Problem> handle(LogBusyException busy) {
+        return Problems.answer(ProblemType.BUSY, "Nothing was recorded. Try again.", List.of(), retryAfterASecond());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Problem> handle(EventLog.OutcomeUnknownException unknown) {
         return busy("It may or may not have been recorded. Send the same request again: nothing is doubled.", unknown);
     }
 
     private static ResponseEntity<Problem> busy(String detail, Exception cause) {
         log.error("The event log could not be used", cause);
+        return Problems.answer(ProblemType.BUSY, detail, List.of(), retryAfterASecond());
+    }
+
+    private static HttpHeaders retryAfterASecond() {
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "1");
-        return Problems.answer(ProblemType.BUSY, detail, List.of(), headers);
+        return headers;
     }
 }

@@ -34,10 +34,10 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
             """;
 
     private final DataSource dataSource;
-    private final EventLog log;
+    private final Appender log;
     private final AppendRecorder recorder;
 
-    PostgresEventStorageEngine(DataSource dataSource, EventLog log, AppendRecorder recorder, Serializer serializer) {
+    PostgresEventStorageEngine(DataSource dataSource, Appender log, AppendRecorder recorder, Serializer serializer) {
         super(
                 new AbstractEventStorageEngine.Builder() {}.eventSerializer(serializer)
                         .snapshotSerializer(serializer)

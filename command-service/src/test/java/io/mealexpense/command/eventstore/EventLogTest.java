@@ -135,13 +135,18 @@ class EventLogTest {
     }
 
     /** Sixteen writers, a fifth of their batches refused, a reader that lags: all is seen once, in order. */
-    @Test
-    void a_lagging_reader_sees_every_acknowledged_event_once_and_in_order() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void a_lagging_reader_sees_every_acknowledged_event_once_and_in_order(boolean batched) throws Exception {
         var writing = new AtomicBoolean(true);
-        try (var threads = Executors.newFixedThreadPool(WRITERS + 1)) {
+        var committer = new Committer(log, 100, 64);
+        committer.start();
+        var appender = batched ? committer : log;
+        try (committer;
+                var threads = Executors.newFixedThreadPool(WRITERS + 1)) {
             var seen = threads.submit(() -> follow(writing));
             var writers = IntStream.range(0, WRITERS)
-                    .mapToObj(writer -> threads.submit((Callable<List<UUID>>) () -> write(writer)))
+                    .mapToObj(writer -> threads.submit((Callable<List<UUID>>) () -> write(writer, appender)))
                     .toList();
             Set<UUID> acknowledged = new HashSet<>();
             for (var writer : writers) {
@@ -165,7 +170,7 @@ class EventLogTest {
         }
     }
 
-    private List<UUID> write(int writer) {
+    private List<UUID> write(int writer, Appender appender) {
         var random = new Random(writer);
         var acknowledged = new ArrayList<UUID>();
         var aggregate = UUID.randomUUID();
@@ -177,9 +182,9 @@ class EventLogTest {
             }
             if (next > 0 && random.nextInt(5) == 0) {
                 batch.add(event(aggregate, 0));
-                assertThatThrownBy(() -> log.append(batch)).isInstanceOf(EventLog.DuplicateEventException.class);
+                assertThatThrownBy(() -> appender.append(batch)).isInstanceOf(EventLog.DuplicateEventException.class);
             } else {
-                log.append(batch);
+                appender.append(batch);
                 batch.forEach(event -> acknowledged.add(event.eventId()));
                 next += batch.size();
             }
