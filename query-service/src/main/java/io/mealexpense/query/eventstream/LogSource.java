@@ -1,0 +1,127 @@
+package io.mealexpense.query.eventstream;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The log as a stream for processors. Positions are dense and visible in order (the appending statement sees to that),
+ * so a reader needs no gaps, no watermarks and no time-outs: what comes after a position is what it has not seen.
+ */
+final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    private static final String NEXT = """
+            SELECT position, aggregate_type, aggregate_id, sequence, event_id, name, revision, recorded_at,
+                   payload::text AS payload, metadata::text AS metadata
+              FROM event_store.domain_event
+             WHERE position > ?
+             ORDER BY position
+             LIMIT ?
+            """;
+
+    private final JdbcClient log;
+    private final LogHead head;
+    private final Serializer serializer;
+    private final EventUpcaster upcasters;
+    private final int fetchSize;
+
+    LogSource(JdbcClient log, LogHead head, Serializer serializer, EventUpcaster upcasters, int fetchSize) {
+        this.log = log;
+        this.head = head;
+        this.serializer = serializer;
+        this.upcasters = upcasters;
+        this.fetchSize = fetchSize;
+    }
+
+    /** An event as stored, not yet understood. */
+    record Stored(long position, String name, TrackedDomainEventData<String> data) {}
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        var seen = token == null ? 0 : token.position().orElseThrow();
+        var end = log.sql("SELECT position FROM event_store.head")
+                .query(Long.class)
+                .single();
+        if (end < seen) {
+            throw new LogBrokenException(
+                    "The log ends at position %d, but %d was already projected: is it an older copy?"
+                            .formatted(end, seen));
+        }
+        return new LogStream(this, head, seen);
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(log.sql("SELECT position FROM event_store.head")
+                .query(Long.class)
+                .single());
+    }
+
+    /** What follows the position, without any hole. */
+    List<Stored> after(long position) {
+        var stored = log.sql(NEXT)
+                .params(position, fetchSize)
+                .query((row, number) -> new Stored(
+                        row.getLong("position"),
+                        row.getString("name"),
+                        new TrackedDomainEventData<>(
+                                new GlobalSequenceTrackingToken(row.getLong("position")),
+                                new GenericDomainEventEntry<>(
+                                        row.getString("aggregate_type"),
+                                        row.getObject("aggregate_id", UUID.class)
+                                                .toString(),
+                                        row.getLong("sequence"),
+                                        row.getString("event_id"),
+                                        row.getObject("recorded_at", OffsetDateTime.class)
+                                                .toInstant(),
+                                        row.getString("name"),
+                                        row.getString("revision"),
+                                        row.getString("payload"),
+                                        row.getString("metadata")))))
+                .list();
+        var expected = position;
+        for (var event : stored) {
+            expected++;
+            if (event.position() != expected) {
+                throw new LogBrokenException("Position %d is missing from the log".formatted(expected));
+            }
+        }
+        return stored;
+    }
+
+    /** Reads the stored event through the upcasters, payload and metadata included, so that nothing can fail later. */
+    List<? extends TrackedEventMessage<?>> read(Stored stored) {
+        try {
+            var messages = EventUtils.upcastAndDeserializeTrackedEvents(
+                            java.util.stream.Stream.of(stored.data()), serializer, upcasters)
+                    .toList();
+            messages.forEach(message -> {
+                message.getPayload();
+                message.getMetaData();
+            });
+            return messages;
+        } catch (RuntimeException unreadable) {
+            throw new LogBrokenException(
+                    "Position %d (%s) cannot be read: %s"
+                            .formatted(stored.position(), stored.name(), unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.mealexpense.query.eventstream;
+
+import io.mealexpense.query.readmodel.ProjectionProgress;
+import java.time.Duration;
+import java.util.Optional;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tokens beside the rows they speak of, moved in the same transaction. A claim is judged by the server's clock alone:
+ * instances whose clocks differ do not rob each other.
+ */
+final class ProjectionTokenStore implements TokenStore {
+
+    private final JdbcClient jdbc;
+    private final ProjectionProgress progress;
+    private final String instance;
+    private final double claimTimeoutSeconds;
+
+    /**
+     * @param instance names this process among all that ever run
+     */
+    ProjectionTokenStore(JdbcClient jdbc, ProjectionProgress progress, String instance, Duration claimTimeout) {
+        this.jdbc = jdbc;
+        this.progress = progress;
+        this.instance = instance;
+        this.claimTimeoutSeconds = claimTimeout.toMillis() / 1000.0;
+    }
+
+    @Override
+    public void initializeTokenSegments(String projection, int segments, @Nullable TrackingToken initial) {
+        for (var segment = 0; segment < segments; segment++) {
+            jdbc.sql("INSERT INTO projection_token (projection, segment, position) VALUES (?, ?, ?)"
+                            + " ON CONFLICT DO NOTHING")
+                    .params(projection, segment, positionOf(initial))
+                    .update();
+        }
+    }
+
+    @Override
+    public void initializeTokenSegments(String projection, int segments) {
+        initializeTokenSegments(projection, segments, null);
+    }
+
+    @Override
+    public void storeToken(@Nullable TrackingToken token, String projection, int segment) {
+        var position = positionOf(token);
+        var moved =
+                jdbc.sql("""
+                        UPDATE projection_token
+                           SET position = ?, claimed_at = clock_timestamp(), error = NULL, error_at = NULL
+                         WHERE projection = ? AND segment = ? AND owner = ?
+                        """).params(position, projection, segment, instance).update();
+        if (moved == 0) {
+            throw notOurs(projection, segment);
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                progress.committed(projection, position);
+            }
+        });
+    }
+
+    @Override
+    public TrackingToken fetchToken(String projection, int segment) {
+        return jdbc.sql("""
+                        UPDATE projection_token
+                           SET owner = :instance, claimed_at = clock_timestamp()
+                         WHERE projection = :projection AND segment = :segment
+                           AND (owner IS NULL OR owner = :instance
+                                OR claimed_at < clock_timestamp() - make_interval(secs => :timeout))
+                        RETURNING position
+                        """)
+                .param("instance", instance)
+                .param("projection", projection)
+                .param("segment", segment)
+                .param("timeout", claimTimeoutSeconds)
+                .query(Long.class)
+                .optional()
+                .map(GlobalSequenceTrackingToken::new)
+                .orElseThrow(() -> notOurs(projection, segment));
+    }
+
+    @Override
+    public void extendClaim(String projection, int segment) {
+        var ours = jdbc.sql("""
+                        UPDATE projection_token SET claimed_at = clock_timestamp(), error = NULL, error_at = NULL
+                         WHERE projection = ? AND segment = ? AND owner = ?
+                        """).params(projection, segment, instance).update();
+        if (ours == 0) {
+            throw notOurs(projection, segment);
+        }
+    }
+
+    @Override
+    public void releaseClaim(String projection, int segment) {
+        jdbc.sql("UPDATE projection_token SET owner = NULL WHERE projection = ? AND segment = ? AND owner = ?")
+                .params(projection, segment, instance)
+                .update();
+    }
+
+    /** Keeps why the projection does not move on, for operators, until it does. */
+    void failed(String projection, int segment, String why) {
+        jdbc.sql("UPDATE projection_token SET error = ?, error_at = clock_timestamp()"
+                        + " WHERE projection = ? AND segment = ? AND owner = ?")
+                .params(why, projection, segment, instance)
+                .update();
+    }
+
+    @Override
+    public int[] fetchSegments(String projection) {
+        return jdbc
+                .sql("SELECT segment FROM projection_token WHERE projection = ? ORDER BY segment")
+                .param(projection)
+                .query(Integer.class)
+                .list()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    @Override
+    public Optional<String> retrieveStorageIdentifier() {
+        return Optional.of("read_model.projection_token");
+    }
+
+    private static long positionOf(@Nullable TrackingToken token) {
+        return token == null ? 0 : token.position().orElseThrow();
+    }
+
+    private UnableToClaimTokenException notOurs(String projection, int segment) {
+        return new UnableToClaimTokenException(
+                "Projection %s, segment %d, is not claimed by %s".formatted(projection, segment, instance));
+    }
+}

@@ -1,0 +1,92 @@
+package io.mealexpense.query.eventstream;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The read side's two pools and its migrations. No bean here is a default candidate: in a process that runs both sides,
+ * the other side's data source stays the only one that is found by type.
+ */
+@Configuration
+@EnableConfigurationProperties(QueryProperties.class)
+class QueryDatabaseConfiguration {
+
+    static final String SCHEMA = "read_model";
+
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    HikariDataSource queryDataSource(QueryProperties properties) {
+        migrate(properties.migration());
+        var pool = pool("query", properties.datasource());
+        pool.addDataSourceProperty("currentSchema", SCHEMA);
+        return new HikariDataSource(pool);
+    }
+
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    HikariDataSource queryLogDataSource(QueryProperties properties) {
+        var pool = pool("query-log", properties.logDatasource());
+        pool.setReadOnly(true);
+        return new HikariDataSource(pool);
+    }
+
+    @Bean(defaultCandidate = false)
+    PlatformTransactionManager queryTransactionManager(@Qualifier("queryDataSource") DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean(defaultCandidate = false)
+    JdbcClient queryJdbcClient(@Qualifier("queryDataSource") DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean(defaultCandidate = false)
+    JdbcClient queryLogJdbcClient(@Qualifier("queryLogDataSource") DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    private static HikariConfig pool(String name, QueryProperties.DataSourceProperties properties) {
+        var pool = new HikariConfig();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(properties.url());
+        pool.setUsername(properties.username());
+        pool.setPassword(properties.password());
+        pool.setMaximumPoolSize(properties.poolSize());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(5_000);
+        // the log may not be there yet: its readers try again
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "meals-" + name);
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("socketTimeout", "90");
+        // what people wrote must not end in logs and in the error of a projection
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        return pool;
+    }
+
+    static void migrate(QueryProperties.MigrationProperties migration) {
+        if (!migration.enabled()) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(migration.url(), migration.username(), migration.password())
+                .initSql("SET ROLE \"%s\"".formatted(migration.ownerRole()))
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .locations("classpath:db/migration/readmodel")
+                .failOnMissingLocations(true)
+                .connectRetries(10)
+                .connectRetriesInterval(2)
+                .placeholders(Map.of("queryRole", migration.queryRole()))
+                .load()
+                .migrate();
+    }
+}
