@@ -1,0 +1,128 @@
+package io.mealexpense.query.expenselist;
+
+import io.mealexpense.edge.problem.ProblemException;
+import io.mealexpense.edge.problem.ProblemType;
+import io.mealexpense.edge.security.Actor;
+import io.mealexpense.edge.version.Version;
+import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.web.Owners;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Expenses: one, many, and as a file. */
+@RestController
+@RequestMapping("/api/v1/expenses")
+@PreAuthorize("hasAnyRole('MEMBER', 'AUDITOR')")
+@Tag(name = "Expenses")
+class ExpenseController {
+
+    /** Exports hold a database connection as long as their client reads; the other connections are for the rest. */
+    private static final int EXPORTS_AT_ONCE = 2;
+
+    private final ExpenseQueries queries;
+    private final Semaphore exports = new Semaphore(EXPORTS_AT_ONCE);
+
+    ExpenseController(ExpenseQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listExpenses", summary = "A page of a filter, with the totals of the whole filter")
+    ExpenseList list(@ParameterObject ExpenseListParameters parameters, Actor actor, AtLeast atLeast) {
+        return queries.list(
+                Owners.of(actor, parameters.ownerId()),
+                parameters.filter(),
+                parameters.order(),
+                parameters.cursor(),
+                parameters.pageSize(),
+                atLeast);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(operationId = "getExpense", summary = "One expense")
+    @ApiResponse(
+            responseCode = "200",
+            headers = @Header(name = "ETag", description = "The version, for If-Match", required = true))
+    @ApiResponse(responseCode = "404", description = "Absent, or not yours")
+    @ApiResponse(
+            responseCode = "410",
+            description = "Deleted; the ETag is the version to restore",
+            headers = @Header(name = "ETag", required = true))
+    ResponseEntity<ExpenseItem> get(@PathVariable UUID id, Actor actor, AtLeast atLeast) {
+        var owners = Owners.of(actor);
+        var row = queries.find(id, atLeast)
+                .filter(found -> owners.include(found.ownerId()))
+                .orElseThrow(ProblemException::notFound);
+        var etag = Version.etag(row.sequence());
+        if (row.deleted()) {
+            throw new ProblemException(ProblemType.GONE, "The expense was deleted; it can be restored.")
+                    .header(HttpHeaders.ETAG, etag);
+        }
+        return ResponseEntity.ok().eTag(etag).body(ExpenseItem.of(row));
+    }
+
+    @GetMapping("/export")
+    @Operation(operationId = "exportExpenses", summary = "The whole filter as a file that the import reads")
+    @ApiResponse(
+            responseCode = "200",
+            description = "date, time, zone, amount, currency, tax, tip, meal_type, order_type, party_size,"
+                    + " category_name, place, tags, purpose, attendees, notes, id",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void export(
+            @ParameterObject ExpenseExportParameters parameters,
+            Actor actor,
+            AtLeast atLeast,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var owners = Owners.of(actor, parameters.ownerId());
+        if (!exports.tryAcquire(2, TimeUnit.SECONDS)) {
+            throw new ProblemException(ProblemType.BUSY, "Others are exporting at the moment. Ask again shortly.")
+                    .header(HttpHeaders.RETRY_AFTER, "5");
+        }
+        try {
+            var writer = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+            var csv = new ExpenseCsv[1];
+            queries.export(
+                    owners,
+                    parameters.filter(),
+                    parameters.order(),
+                    atLeast,
+                    () -> csv[0] = begin(response, writer),
+                    (row, categoryName) -> csv[0].add(row, categoryName));
+            csv[0].finish();
+        } finally {
+            exports.release();
+        }
+    }
+
+    private static ExpenseCsv begin(HttpServletResponse response, BufferedWriter writer) {
+        response.setContentType("text/csv; charset=utf-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"meal-expenses.csv\"");
+        try {
+            return new ExpenseCsv(writer);
+        } catch (IOException clientGone) {
+            throw new UncheckedIOException(clientGone);
+        }
+    }
+}

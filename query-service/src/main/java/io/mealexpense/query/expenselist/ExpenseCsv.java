@@ -1,0 +1,87 @@
+package io.mealexpense.query.expenselist;
+
+import io.mealexpense.query.readmodel.Total;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The export: UTF-8, RFC 4180, one line per expense, readable by the import. The columns are
+ * {@code date} (yyyy-MM-dd), {@code time} (HH:mm), {@code zone} (IANA), {@code amount}, {@code currency} (ISO 4217),
+ * {@code tax}, {@code tip}, {@code meal_type}, {@code order_type}, {@code party_size}, {@code category_name},
+ * {@code place}, {@code tags} and {@code attendees} (several are separated by a semicolon and a space),
+ * {@code purpose}, {@code notes} and {@code id}. What was not given is empty. Amounts are plain decimal numbers in
+ * major units; a negative one is money back.
+ *
+ * <p>Text that a spreadsheet would take for a formula, because it begins with {@code = + - @}, a tab or a carriage
+ * return, gets an apostrophe in front. Text that already begins with apostrophes before such a character gets one more,
+ * so that taking off one restores every text.
+ */
+final class ExpenseCsv {
+
+    private static final String[] COLUMNS = {
+        "date",
+        "time",
+        "zone",
+        "amount",
+        "currency",
+        "tax",
+        "tip",
+        "meal_type",
+        "order_type",
+        "party_size",
+        "category_name",
+        "place",
+        "tags",
+        "purpose",
+        "attendees",
+        "notes",
+        "id"
+    };
+    private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\\t\\r].*");
+    private static final String SEPARATOR = "; ";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final CSVPrinter printer;
+
+    ExpenseCsv(Appendable out) throws IOException {
+        printer = CSVFormat.RFC4180.builder().setHeader(COLUMNS).get().print(out);
+    }
+
+    void add(ExpenseRow row, @Nullable String categoryName) {
+        try {
+            printer.printRecord(
+                    row.spentOn(),
+                    row.spentAt() == null ? null : TIME.format(row.spentAt()),
+                    row.zone(),
+                    Total.text(row.amount(), row.currency()),
+                    row.currency(),
+                    ExpenseItem.text(row.tax(), row.currency()),
+                    ExpenseItem.text(row.tip(), row.currency()),
+                    row.mealType(),
+                    row.orderType(),
+                    row.partySize(),
+                    text(categoryName),
+                    text(row.place()),
+                    text(String.join(SEPARATOR, row.tags())),
+                    text(row.purpose()),
+                    text(String.join(SEPARATOR, row.attendees())),
+                    text(row.notes()),
+                    row.expenseId());
+        } catch (IOException clientGone) {
+            throw new UncheckedIOException(clientGone);
+        }
+    }
+
+    static @Nullable String text(@Nullable String text) {
+        return text != null && FORMULA.matcher(text).matches() ? "'" + text : text;
+    }
+
+    void finish() throws IOException {
+        printer.flush();
+    }
+}

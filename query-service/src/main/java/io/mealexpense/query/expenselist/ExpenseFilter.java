@@ -1,0 +1,111 @@
+package io.mealexpense.query.expenselist;
+
+import io.mealexpense.query.readmodel.MealType;
+import io.mealexpense.query.readmodel.OrderType;
+import io.mealexpense.query.web.CategoryChoice;
+import io.mealexpense.query.web.Currencies;
+import io.mealexpense.query.web.Where;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Which expenses are meant; the same for list and export. */
+record ExpenseFilter(
+        @Nullable LocalDate from,
+        @Nullable LocalDate to,
+        @Nullable String q,
+        Set<CategoryChoice> categoryId,
+        Set<MealType> mealType,
+        Set<OrderType> orderType,
+        List<String> tag,
+        Set<UUID> restaurantId,
+        @Nullable BigDecimal minAmount,
+        @Nullable BigDecimal maxAmount,
+        Set<String> currency,
+        ExpenseState state) {
+
+    void check(ExpenseSort sort, BiConsumer<String, String> refuse) {
+        if (from != null && to != null && from.isAfter(to)) {
+            refuse.accept("from", "is after to");
+        }
+        if (minAmount != null && maxAmount != null && minAmount.compareTo(maxAmount) > 0) {
+            refuse.accept("minAmount", "is more than maxAmount");
+        }
+        Currencies.check(currency, refuse);
+        if (sort.byAmount() && currency.size() != 1) {
+            refuse.accept("sort", "by amount needs exactly one currency");
+        }
+    }
+
+    /** Whether the totals table, which knows owner, day, category, meal type and currency, can tell the sums. */
+    boolean isServedByTotals() {
+        return state == ExpenseState.ACTIVE
+                && q == null
+                && orderType.isEmpty()
+                && tag.isEmpty()
+                && restaurantId.isEmpty()
+                && minAmount == null
+                && maxAmount == null;
+    }
+
+    Where addTo(Where where) {
+        where.and("spent_on >= :from", "from", from)
+                .and("spent_on <= :to", "to", to)
+                .categories(categoryId)
+                .and(
+                        "meal_type IN (:mealTypes)",
+                        "mealTypes",
+                        mealType.stream().map(MealType::code).toList())
+                .and("currency IN (:currencies)", "currencies", currency);
+        return where;
+    }
+
+    /** The rest of the filter, of which only the expenses themselves know. */
+    Where addDetailTo(Where where) {
+        where.and(state == ExpenseState.DELETED ? "deleted" : "NOT deleted")
+                .and(
+                        "order_type IN (:orderTypes)",
+                        "orderTypes",
+                        orderType.stream().map(OrderType::code).toList())
+                .and("restaurant_id IN (:restaurants)", "restaurants", restaurantId)
+                .and("amount >= :minAmount", "minAmount", minAmount)
+                .and("amount <= :maxAmount", "maxAmount", maxAmount);
+        var tags = 0;
+        for (var name : tag) {
+            var parameter = "tag" + tags++;
+            where.and("tags @> ARRAY[:%s]::text[]".formatted(parameter), parameter, name);
+        }
+        var words = 0;
+        for (var pattern : q == null ? List.<String>of() : SearchText.patterns(q)) {
+            var parameter = "word" + words++;
+            where.and("search_text LIKE :" + parameter, parameter, pattern);
+        }
+        return where;
+    }
+
+    /** The same text for the same filter, whatever the order of its values. */
+    String canonical() {
+        return List.of(
+                        String.valueOf(from),
+                        String.valueOf(to),
+                        String.valueOf(q),
+                        sorted(categoryId),
+                        sorted(mealType),
+                        sorted(orderType),
+                        sorted(tag),
+                        sorted(restaurantId),
+                        String.valueOf(minAmount),
+                        String.valueOf(maxAmount),
+                        sorted(currency),
+                        state.code())
+                .toString();
+    }
+
+    private static String sorted(java.util.Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toList().toString();
+    }
+}

@@ -1,0 +1,48 @@
+package io.mealexpense.query.expenselist;
+
+import io.mealexpense.events.CategoryEvent;
+import io.mealexpense.events.MealExpenseEvent;
+import io.mealexpense.query.eventstream.Projection;
+import io.mealexpense.query.readmodel.Fact;
+import io.mealexpense.query.readmodel.FoldedTable;
+import io.mealexpense.query.readmodel.TotalTable;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps every expense with its content, the totals a list shows, and the names an export shows. */
+@Component
+@ProcessingGroup(ExpenseListProjection.GROUP)
+class ExpenseListProjection implements Projection {
+
+    static final String GROUP = "expense-list";
+
+    private final FoldedTable<MealExpenseEvent, ExpenseRow> expenses;
+    private final FoldedTable<CategoryEvent, CategoryName> categories;
+
+    ExpenseListProjection(@Qualifier("queryJdbcClient") JdbcClient jdbc) {
+        expenses = new FoldedTable<>(jdbc, "expense_list_item", ExpenseRow.class, ExpenseRow::after)
+                .summedIn(new TotalTable<>(jdbc, "expense_list_total", ExpenseRow.TotalKey.class), ExpenseRow::counted);
+        categories = new FoldedTable<>(jdbc, "expense_list_category", CategoryName.class, CategoryName::after);
+    }
+
+    @Override
+    public String group() {
+        return GROUP;
+    }
+
+    @EventHandler
+    void on(MealExpenseEvent event, @SequenceNumber long sequence, @Timestamp Instant at) {
+        expenses.handle(event.mealExpenseId(), new Fact<>(sequence, at, event));
+    }
+
+    @EventHandler
+    void on(CategoryEvent event, @SequenceNumber long sequence, @Timestamp Instant at) {
+        categories.handle(event.categoryId(), new Fact<>(sequence, at, event));
+    }
+}
