@@ -1,0 +1,162 @@
+package io.mealexpense.query.eventstream;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.mealexpense.events.serialization.EventSerializer;
+import io.mealexpense.events.upcasting.EventUpcasters;
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.Role;
+import io.mealexpense.postgres.SharedPostgres;
+import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.ProjectionProgress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** For tests: a log and read models on a database of their own, and batches delivered by hand instead of by Axon. */
+public final class ReadSide implements AutoCloseable {
+
+    private static final String INSTANCE = "test";
+
+    public final Database database;
+    public final TestLog log;
+    public final HikariDataSource dataSource;
+    public final JdbcClient jdbc;
+    public final ConsistentReads reads;
+    final ProjectionProgress progress = new ProjectionProgress();
+    final ProjectionTokenStore tokens;
+    final LogSource source;
+    final LogHead head;
+    final SpringTransactionManager transactions;
+
+    private ReadSide(Database database) {
+        this.database = database;
+        log = TestLog.of(database);
+        dataSource = pool(database);
+        jdbc = JdbcClient.create(dataSource);
+        var transactionManager = new JdbcTransactionManager(dataSource);
+        transactions = new SpringTransactionManager(transactionManager);
+        reads = new ConsistentReads(jdbc, transactionManager, progress, Duration.ofMillis(300));
+        tokens = new ProjectionTokenStore(jdbc, progress, INSTANCE, Duration.ofSeconds(4));
+        head = new LogHead(connection(database), Duration.ofMillis(50));
+        source = source(1_000);
+    }
+
+    public static ReadSide open() {
+        return new ReadSide(migrated());
+    }
+
+    /** An empty log and empty read models. */
+    public static Database migrated() {
+        return SharedPostgres.database("query-side", fresh -> {
+            Flyway.configure()
+                    .dataSource(fresh.url(), fresh.username(Role.MIGRATOR), fresh.password(Role.MIGRATOR))
+                    .initSql("SET ROLE meals_owner")
+                    .schemas("event_store")
+                    .defaultSchema("event_store")
+                    .locations("classpath:db/migration/log")
+                    .placeholders(Map.of("commandRole", "meals_command", "queryRole", "meals_query"))
+                    .load()
+                    .migrate();
+            QueryDatabaseConfiguration.migrate(new QueryProperties.MigrationProperties(
+                    true,
+                    fresh.url(),
+                    fresh.username(Role.MIGRATOR),
+                    fresh.password(Role.MIGRATOR),
+                    "meals_owner",
+                    "meals_query"));
+        });
+    }
+
+    static QueryProperties.DataSourceProperties connection(Database database) {
+        return new QueryProperties.DataSourceProperties(
+                database.url(), database.username(Role.QUERY), database.password(Role.QUERY), 4);
+    }
+
+    /** The configuration of a service on this database. */
+    public static Map<String, String> properties(Database database) {
+        return Map.of(
+                "meals.query.datasource.url", database.url(),
+                "meals.query.datasource.username", database.username(Role.QUERY),
+                "meals.query.datasource.password", database.password(Role.QUERY));
+    }
+
+    private static HikariDataSource pool(Database database) {
+        var pool = new HikariConfig();
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username(Role.QUERY));
+        pool.setPassword(database.password(Role.QUERY));
+        pool.setMaximumPoolSize(4);
+        pool.setMinimumIdle(1);
+        pool.addDataSourceProperty("currentSchema", QueryDatabaseConfiguration.SCHEMA);
+        return new HikariDataSource(pool);
+    }
+
+    LogSource source(int fetchSize) {
+        return new LogSource(jdbc, head, EventSerializer.create(), EventUpcasters.chain(), fetchSize);
+    }
+
+    /** Projects what the log holds and the projection has not seen. */
+    public void project(Projection... projections) {
+        for (var projection : projections) {
+            project(projection, batch -> batch);
+        }
+    }
+
+    /** The same in batches of the sizes that {@code size} makes of what is left. */
+    public void project(Projection projection, Function<Integer, Integer> size) {
+        tokens.initializeTokenSegments(projection.group(), 1);
+        while (true) {
+            var news = after(tokens.fetchToken(projection.group(), 0).position().orElseThrow());
+            if (news.isEmpty()) {
+                return;
+            }
+            deliver(projection, news.subList(0, Math.clamp(size.apply(news.size()), 1, news.size())));
+        }
+    }
+
+    /** Delivers once more what is there already, as one batch. */
+    public void projectAgain(Projection projection, long after) {
+        deliver(projection, after(after));
+    }
+
+    private List<TrackedEventMessage<?>> after(long position) {
+        var news = new ArrayList<TrackedEventMessage<?>>();
+        source.after(position).forEach(stored -> news.addAll(source.read(stored)));
+        return news;
+    }
+
+    private void deliver(Projection projection, List<TrackedEventMessage<?>> batch) {
+        var handlers = new AnnotationEventHandlerAdapter(projection);
+        var unitOfWork = new BatchingUnitOfWork<TrackedEventMessage<?>>(batch);
+        unitOfWork.attachTransaction(transactions);
+        var outcome = unitOfWork.executeWithResult(
+                () -> {
+                    if (unitOfWork.isFirstMessage()) {
+                        tokens.storeToken(batch.getLast().trackingToken(), projection.group(), 0);
+                    }
+                    var message = unitOfWork.getMessage();
+                    return handlers.canHandle(message) ? handlers.handle(message) : null;
+                },
+                RollbackConfigurationType.ANY_THROWABLE);
+        if (outcome.isExceptional()) {
+            throw new IllegalStateException("The batch failed", outcome.exceptionResult());
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        head.close();
+        dataSource.close();
+    }
+}
