@@ -1,0 +1,54 @@
+package io.mealexpense.query.categories;
+
+import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.Table;
+import io.mealexpense.query.web.Owners;
+import io.mealexpense.query.web.Where;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads of the categories. */
+@Component
+class CategoryQueries {
+
+    private final JdbcClient jdbc;
+    private final ConsistentReads reads;
+    private final RowMapper<CategoryRow> rows;
+
+    CategoryQueries(@Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads) {
+        this.jdbc = jdbc;
+        this.reads = reads;
+        this.rows = new Table<>(jdbc, "category_item", CategoryRow.class).mapper("row");
+    }
+
+    /**
+     * Categories by name, whatever its case.
+     *
+     * @param archived only those that are, or are not; absent for both
+     */
+    Categories list(Owners owners, @Nullable Boolean archived, AtLeast atLeast) {
+        var where = new Where().owners(owners).and("archived = :archived", "archived", archived);
+        return reads.read(
+                CategoriesProjection.GROUP,
+                atLeast,
+                () -> new Categories(
+                        jdbc.sql("""
+                                SELECT to_json(t) AS row FROM category_item t
+                                %s
+                                 ORDER BY lower(name) COLLATE "C", category_id
+                                """.formatted(where.sql())).params(where.parameters()).query(rows).list().stream()
+                                .map(row -> new Categories.Category(
+                                        row.categoryId(),
+                                        row.ownerId(),
+                                        row.name(),
+                                        row.colour(),
+                                        row.icon(),
+                                        row.archived(),
+                                        row.sequence()))
+                                .toList()));
+    }
+}

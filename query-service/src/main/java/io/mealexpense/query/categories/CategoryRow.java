@@ -1,0 +1,50 @@
+package io.mealexpense.query.categories;
+
+import io.mealexpense.events.CategoryAmended;
+import io.mealexpense.events.CategoryArchived;
+import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.events.CategoryEvent;
+import io.mealexpense.query.readmodel.Fact;
+import io.mealexpense.query.readmodel.SequencedRow;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One category as it is now. */
+record CategoryRow(
+        UUID categoryId, UUID ownerId, long sequence, String name, String colour, String icon, boolean archived)
+        implements SequencedRow {
+
+    @Override
+    public UUID rowId() {
+        return categoryId;
+    }
+
+    static CategoryRow after(@Nullable CategoryRow before, Fact<CategoryEvent> fact) {
+        return switch (fact.event()) {
+            case CategoryCreated event ->
+                new CategoryRow(
+                        event.categoryId(),
+                        event.ownerId(),
+                        fact.sequence(),
+                        event.name(),
+                        event.colour(),
+                        event.icon(),
+                        false);
+            case CategoryAmended event ->
+                new CategoryRow(
+                        event.categoryId(),
+                        event.ownerId(),
+                        fact.sequence(),
+                        event.name(),
+                        event.colour(),
+                        event.icon(),
+                        Objects.requireNonNull(before).archived());
+            case CategoryArchived event -> {
+                var row = Objects.requireNonNull(before);
+                yield new CategoryRow(
+                        row.categoryId, row.ownerId, fact.sequence(), row.name, row.colour, row.icon, true);
+            }
+        };
+    }
+}
