@@ -1,0 +1,70 @@
+package io.mealexpense.query.audittrail;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A page of the trail, newest first.
+ *
+ * @param nextCursor continues it; absent on the last page
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(requiredProperties = "items")
+record AuditEvents(List<Event> items, @Nullable String nextCursor) {
+
+    /** One event with everything the log knows about it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "AuditEvent",
+            requiredProperties = {
+                "position",
+                "eventId",
+                "aggregateType",
+                "aggregateId",
+                "sequence",
+                "event",
+                "revision",
+                "at",
+                "actor",
+                "payload",
+                "metadata"
+            })
+    record Event(
+            @Schema(minimum = "1") long position,
+            UUID eventId,
+            @Schema(example = "MealExpense") String aggregateType,
+            UUID aggregateId,
+            @Schema(minimum = "0") long sequence,
+            @Schema(example = "MealExpenseAmended") String event,
+            @Schema(example = "1") String revision,
+            Instant at,
+            @Nullable UUID ownerId,
+            Actor actor,
+
+            @Schema(allowableValues = {"web", "api", "import"}) @Nullable
+            String client,
+
+            @Nullable String requestId,
+            @Nullable String reason,
+
+            @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+            JsonNode payload,
+
+            @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+            JsonNode metadata) {}
+
+    /**
+     * Who did it, and as what.
+     *
+     * @param id of the account, or {@code system}
+     */
+    @Schema(
+            name = "AuditActor",
+            requiredProperties = {"id", "roles"})
+    record Actor(String id, List<String> roles) {}
+}

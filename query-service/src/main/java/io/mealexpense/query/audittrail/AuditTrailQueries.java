@@ -1,0 +1,137 @@
+package io.mealexpense.query.audittrail;
+
+import io.mealexpense.events.EventMetadata;
+import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.Table;
+import io.mealexpense.query.web.Cursor;
+import io.mealexpense.query.web.Owners;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads of the trail. */
+@Component
+class AuditTrailQueries {
+
+    private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final JdbcClient jdbc;
+    private final ConsistentReads reads;
+    private final RowMapper<AuditRow> rows;
+
+    AuditTrailQueries(@Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads) {
+        this.jdbc = jdbc;
+        this.reads = reads;
+        this.rows = new Table<>(jdbc, "audit_trail_entry", AuditRow.class).mapper("row");
+    }
+
+    /** The history of an expense, empty if there is none that the reader may know of. */
+    Optional<ExpenseHistory> history(UUID expense, Owners owners, AtLeast atLeast) {
+        var events = reads.read(
+                AuditTrailProjection.GROUP,
+                atLeast,
+                () -> jdbc.sql("SELECT to_json(t) AS row FROM audit_trail_entry t"
+                                + " WHERE aggregate_id = ? AND aggregate_type = 'MealExpense' ORDER BY sequence")
+                        .param(expense)
+                        .query(rows)
+                        .list());
+        if (events.isEmpty()
+                || !owners.include(Objects.requireNonNull(events.getFirst().ownerId()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new ExpenseHistory(entries(events)));
+    }
+
+    private static List<ExpenseHistory.Entry> entries(List<AuditRow> events) {
+        var entries = new ArrayList<ExpenseHistory.Entry>();
+        JsonNode content = null;
+        for (var event : events) {
+            List<FieldChange> changes = List.of();
+            if (FieldChange.hasContent(event.payload())) {
+                changes = FieldChange.between(content, event.payload());
+                content = event.payload();
+            }
+            entries.add(new ExpenseHistory.Entry(
+                    event.event(),
+                    event.revision(),
+                    event.sequence(),
+                    event.position(),
+                    event.at(),
+                    new ExpenseHistory.Actor(actorOf(event)),
+                    metadata(event, EventMetadata.CLIENT),
+                    event.reason(),
+                    changes));
+        }
+        return entries;
+    }
+
+    AuditEvents events(AuditParameters parameters, AtLeast atLeast) {
+        var list = parameters.canonical();
+        var keys = Cursor.keys(parameters.cursor(), list, 1);
+        var limit = parameters.pageSize();
+        var where = parameters.where().parameter("limit", limit + 1);
+        if (!keys.isEmpty()) {
+            if (!POSITION.matcher(keys.get(0)).matches()) {
+                throw Cursor.refused("was not made here");
+            }
+            where.and("position < :beyond", "beyond", Long.valueOf(keys.get(0)));
+        }
+        var found = reads.read(
+                AuditTrailProjection.GROUP,
+                atLeast,
+                () -> jdbc.sql("""
+                                SELECT to_json(t) AS row FROM audit_trail_entry t
+                                %s
+                                 ORDER BY position DESC
+                                 LIMIT :limit
+                                """.formatted(where.sql()))
+                        .params(where.parameters())
+                        .query(rows)
+                        .list());
+        var more = found.size() > limit;
+        var shown = more ? found.subList(0, limit) : found;
+        return new AuditEvents(
+                shown.stream().map(AuditTrailQueries::event).toList(),
+                more ? Cursor.of(list, String.valueOf(shown.getLast().position())) : null);
+    }
+
+    private static AuditEvents.Event event(AuditRow row) {
+        var roles = metadata(row, EventMetadata.ACTOR_ROLES);
+        return new AuditEvents.Event(
+                row.position(),
+                row.eventId(),
+                row.aggregateType(),
+                row.aggregateId(),
+                row.sequence(),
+                row.event(),
+                row.revision(),
+                row.at(),
+                row.ownerId(),
+                new AuditEvents.Actor(
+                        actorOf(row), roles == null || roles.isEmpty() ? List.of() : List.of(roles.split(","))),
+                metadata(row, EventMetadata.CLIENT),
+                row.requestId(),
+                row.reason(),
+                row.payload(),
+                row.metadata());
+    }
+
+    private static String actorOf(AuditRow row) {
+        return Objects.requireNonNullElse(row.actorId(), EventMetadata.SYSTEM);
+    }
+
+    private static @Nullable String metadata(AuditRow row, String key) {
+        var value = row.metadata().get(key);
+        return value == null || value.isNull() ? null : value.asString();
+    }
+}
