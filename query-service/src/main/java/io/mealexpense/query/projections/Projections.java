@@ -1,0 +1,55 @@
+package io.mealexpense.query.projections;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How far every read model has come. */
+@Schema(requiredProperties = "items")
+record Projections(List<Status> items) {
+
+    /** What a projection is doing. */
+    @Schema(enumAsRef = true)
+    enum State {
+        /** It is where the log is, or about to be. */
+        RUNNING,
+        /** It moves, but is seconds or more behind. */
+        CATCHING_UP,
+        /** It stands at an event that it cannot project, and tries again. */
+        FAILED,
+        /** No instance projects it. */
+        STOPPED;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * How far a read model has come.
+     *
+     * @param position last place of the log that its rows contain
+     * @param head last place of the log
+     * @param lagEvents how many events that is
+     * @param lagSeconds how long the oldest of them has been waiting
+     * @param deadLetters events put aside
+     * @param error why it stands still, absent while it does not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "ProjectionStatus",
+            requiredProperties = {"name", "state", "position", "head", "lagEvents", "lagSeconds", "deadLetters"})
+    record Status(
+            @Schema(example = "monthly-report") String name,
+            State state,
+            @Schema(minimum = "0") long position,
+            @Schema(minimum = "0") long head,
+            @Schema(minimum = "0") long lagEvents,
+            @Schema(minimum = "0") double lagSeconds,
+            @Schema(minimum = "0") long deadLetters,
+            @Nullable String error) {}
+}
