@@ -1,0 +1,57 @@
+import js from '@eslint/js';
+import a11y from 'eslint-plugin-jsx-a11y-x';
+import hooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import { readdirSync } from 'node:fs';
+import tseslint from 'typescript-eslint';
+
+/** Imports flow one way: lib, api, components/ui → features → app. */
+const direction = (files, forbidden, because) => ({
+  files,
+  ignores: ['**/*.test.*', 'src/testing/**'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { group: forbidden, message: because },
+          { group: ['@/testing/**'], message: 'Test support never ships.' },
+        ],
+      },
+    ],
+  },
+});
+
+const features = readdirSync(new URL('./src/features', import.meta.url));
+
+export default tseslint.config(
+  { ignores: ['dist', 'src/api/generated', 'test-results', 'playwright-report'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  a11y.configs.recommended,
+  hooks.configs.flat['recommended-latest'],
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { globals: globals.browser },
+    rules: {
+      // the add sheet and dialogs move the focus to their first field on purpose
+      'jsx-a11y-x/no-autofocus': 'off',
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Requests go through src/api/transport.ts, which knows about sessions and tokens.' },
+      ],
+    },
+  },
+  { files: ['src/api/transport.ts', 'src/testing/**', 'e2e/**', '**/*.test.*'], rules: { 'no-restricted-globals': 'off' } },
+  { files: ['scripts/**', '*.{js,cjs,ts}', 'e2e/**', 'src/testing/**'], languageOptions: { globals: globals.node } },
+  direction(['src/lib/**'], ['@/api/**', '@/components/**', '@/features/**', '@/app/**'], 'lib knows nobody.'),
+  direction(['src/api/**'], ['@/components/**', '@/features/**', '@/app/**'], 'api knows lib only.'),
+  direction(['src/components/**'], ['@/features/**', '@/app/**'], 'components/ui know lib and api only.'),
+  ...features.map((own) =>
+    direction(
+      [`src/features/${own}/**`],
+      ['@/app/**', '../../*', ...features.filter((other) => other !== own).map((other) => `@/features/${other}/**`)],
+      'Features know neither each other nor the app.',
+    ),
+  ),
+);

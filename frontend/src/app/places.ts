@@ -1,0 +1,27 @@
+import {
+  IconChartBar, IconFileUpload, IconHome, IconListDetails, IconReceipt2, IconSettings, IconServerCog, IconTags, IconTrash, type Icon,
+} from '@tabler/icons-react';
+import type { Abilities } from '@/api/me';
+
+export interface Destination {
+  to: string;
+  name: 'overview' | 'expenses' | 'reports' | 'categories' | 'import' | 'bin' | 'audit' | 'system' | 'settings';
+  icon: Icon;
+  needs?: keyof Abilities;
+}
+
+export const DESTINATIONS: Destination[] = [
+  { to: '/', name: 'overview', icon: IconHome, needs: 'read' },
+  { to: '/expenses', name: 'expenses', icon: IconReceipt2, needs: 'read' },
+  { to: '/reports', name: 'reports', icon: IconChartBar, needs: 'read' },
+  { to: '/categories', name: 'categories', icon: IconTags, needs: 'write' },
+  { to: '/import', name: 'import', icon: IconFileUpload, needs: 'write' },
+  { to: '/bin', name: 'bin', icon: IconTrash, needs: 'write' },
+  { to: '/audit', name: 'audit', icon: IconListDetails, needs: 'audit' },
+  { to: '/system', name: 'system', icon: IconServerCog, needs: 'administer' },
+  { to: '/settings', name: 'settings', icon: IconSettings },
+];
+
+export function destinationsFor(abilities: Abilities): Destination[] {
+  return DESTINATIONS.filter(({ needs }) => !needs || abilities[needs]);
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import classes from './page.module.css';
+
+interface Props {
+  title: ReactNode;
+  /** A quiet line under the title. */
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  width?: 'text' | 'normal' | 'wide';
+}
+
+export function Page({ title, lead, actions, children, width = 'normal' }: Props) {
+  return (
+    <div className={classes.page} data-width={width}>
+      <header className={classes.header}>
+        <div className={classes.words}>
+          <h1 className={classes.title}>{title}</h1>
+          {lead && <p className={classes.lead}>{lead}</p>}
+        </div>
+        {actions && <div className={`${classes.actions} no-print`}>{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+export function Card({ children, className }: { children: ReactNode; className?: string }) {
+  return <section className={[classes.card, className].filter(Boolean).join(' ')}>{children}</section>;
+}

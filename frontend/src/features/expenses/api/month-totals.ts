@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { answer, queryApi } from '@/api/client';
+import type { Total } from '@/lib/money';
+import type { ListSearch } from '../search';
+import { expenseKeys } from './keys';
+
+/** Month totals of a filter that the report understands; other filters are added up from the rows. */
+export function useMonthTotals(search: ListSearch): Map<string, Total[]> | undefined {
+  const { from, to, categoryId, mealType, currency, ownerId, sort, ...rest } = search;
+  const enabled = Object.keys(rest).length === 0 && (sort === undefined || sort === 'spentOn');
+  const { data } = useQuery({
+    queryKey: expenseKeys.months({ from, to, categoryId, mealType, currency, ownerId }),
+    enabled,
+    queryFn: async ({ signal }) => {
+      const query = { groupBy: 'month', from, to, categoryId, mealType, currency, ownerId };
+      const { data: report } = await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }));
+      return report.rows;
+    },
+    select: (rows) => new Map(rows.map((row) => [row.key.month ?? '', row.totals])),
+  });
+  return enabled ? data : undefined;
+}

@@ -1,0 +1,1 @@
+export function BinPage() { return null; }

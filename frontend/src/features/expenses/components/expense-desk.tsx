@@ -1,0 +1,80 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAbilities, useMe } from '@/api/me';
+import { one } from '@/lib/search-params';
+import { formatMoney } from '@/lib/money';
+import { useDeleteExpense } from '../api/change-expense';
+import { useOutbox, useOutboxSender, type Outgoing } from '../api/outbox';
+
+const AddSheet = lazy(() => import('./add-sheet').then((m) => ({ default: m.AddSheet })));
+const ExpenseDrawer = lazy(() => import('./expense-drawer').then((m) => ({ default: m.ExpenseDrawer })));
+
+/** The add sheet and the details drawer: they open over any page, by the address (?add=1, ?expense=…). */
+export function ExpenseDesk() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { write, read } = useAbilities();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const adding = write && Boolean(one(search.add));
+  const expenseId = read ? one(search.expense) : undefined;
+  const [opened, setOpened] = useState(adding);
+  if (adding && !opened) setOpened(true);
+  const remove = useDeleteExpense();
+  const outbox = useOutbox();
+  const refused = outbox.find((item) => item.state === 'refused' && item.id === one(search.add));
+
+  const change = (part: object, replace = false) =>
+    navigate({ to: '.', search: ((before: object) => ({ ...before, ...part })) as never, replace, resetScroll: false });
+
+  const { send } = useOutboxSender(write ? me.id : '', {
+    onRecorded(item, version) {
+      notifications.show({
+        id: item.id,
+        title: t('add.saved', { amount: formatMoney(item.content.amount, item.content.currency) }),
+        message: (
+          <Group gap="xs" justify="space-between">
+            <span>{item.content.place ?? t(`meal.${item.content.mealType}`)}</span>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              h={44}
+              onClick={() => {
+                notifications.hide(item.id);
+                remove.mutate(
+                  { id: item.id, version },
+                  { onSuccess: () => notifications.show({ message: t('add.undone') }) },
+                );
+              }}
+            >
+              {t('common.undo')}
+            </Button>
+          </Group>
+        ),
+        autoClose: 8000,
+        withCloseButton: true,
+      });
+    },
+    onRefused(item: Outgoing) {
+      // back to the form with everything typed, unless another one is being filled in
+      if (!one(search.add)) void change({ add: item.id });
+    },
+  });
+
+  return (
+    <Suspense fallback={null}>
+      {opened && (
+        <AddSheet
+          opened={adding}
+          refused={refused}
+          onClose={() => void change({ add: undefined }, true)}
+          onSave={(id, content) => void send(id, content)}
+        />
+      )}
+      {expenseId && <ExpenseDrawer key={expenseId} id={expenseId} pane={one(search.pane)} onChange={change} />}
+    </Suspense>
+  );
+}

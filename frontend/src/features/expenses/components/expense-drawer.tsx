@@ -1,0 +1,244 @@
+import { ActionIcon, Button, CloseButton, Drawer, Menu, SegmentedControl, Skeleton, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAccounts } from '@/api/accounts';
+import { useCategories } from '@/api/categories';
+import { useAbilities, useMe } from '@/api/me';
+import { isProblem } from '@/api/problem';
+import { Amount } from '@/components/ui/amount';
+import { CategoryIcon } from '@/components/ui/category-icon';
+import { ErrorState, useProblemText } from '@/components/ui/states';
+import type { Expense } from '@/api/types';
+import { formatDay } from '@/lib/dates';
+import { formatMoney } from '@/lib/money';
+import { useDeleteExpense, useRestoreExpense } from '../api/change-expense';
+import { useExpense } from '../api/get-expense';
+import { AmendPane } from './amend-pane';
+import { HistoryPane } from './history-pane';
+import classes from './expense-drawer.module.css';
+
+interface Props {
+  id: string;
+  pane?: string;
+  onChange: (part: object, replace?: boolean) => unknown;
+}
+
+/** Stands beside the list on a wide screen and covers it on a phone. */
+export function ExpenseDrawer({ id, pane, onChange }: Props) {
+  const { t } = useTranslation();
+  const phone = useMediaQuery('(max-width: 61.99em)') ?? false;
+  const expense = useExpense(id);
+  const close = () => onChange({ expense: undefined, pane: undefined });
+  const gone = isProblem(expense.error) && expense.error.status === 410 ? expense.error : undefined;
+
+  useEffect(() => {
+    document.documentElement.dataset.drawer = 'open';
+    return () => void delete document.documentElement.dataset.drawer;
+  }, []);
+
+  return (
+    <Drawer.Root
+      opened
+      onClose={close}
+      position="right"
+      size={phone ? '100%' : 440}
+      lockScroll={phone}
+      trapFocus={phone}
+      closeOnClickOutside={false}
+      zIndex={phone ? 220 : 90}
+    >
+      <Drawer.Content className={classes.content} aria-label={t('expense.details')} radius={0}>
+        <Drawer.Body className={classes.body}>
+          {expense.data ? (
+            <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={close} />
+          ) : (
+            <>
+              <div className={classes.bar}>
+                <CloseButton aria-label={t('common.close')} onClick={close} />
+              </div>
+              {gone ? (
+                <Deleted id={id} version={gone.version} />
+              ) : expense.error ? (
+                <ErrorState error={expense.error} onRetry={() => void expense.refetch()} />
+              ) : (
+                <div aria-busy className={classes.loading}>
+                  <Skeleton width={56} height={56} radius={16} />
+                  <Skeleton height={30} width="60%" mt="md" />
+                  <Skeleton height={14} width="40%" mt="md" />
+                  <Skeleton height={180} mt="xl" radius="md" />
+                </div>
+              )}
+            </>
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+/** Deleted expenses keep their history and can come back. */
+function Deleted({ id, version }: { id: string; version?: number }) {
+  const { t } = useTranslation();
+  const { write } = useAbilities();
+  const restore = useRestoreExpense();
+  return (
+    <div className={classes.deleted}>
+      <h2 className={classes.place}>{t('expense.deletedTitle')}</h2>
+      <p>{t('expense.deletedLead')}</p>
+      {write && version !== undefined && (
+        <Button loading={restore.isPending} onClick={() => restore.mutate({ id, version })}>
+          {t('expense.bringBack')}
+        </Button>
+      )}
+      <HistoryPane id={id} />
+    </div>
+  );
+}
+
+function Loaded({ expense, pane, onChange, onClose }: { expense: Expense; pane?: string; onChange: Props['onChange']; onClose: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { write } = useAbilities();
+  const mine = write && expense.ownerId === me.id;
+  const problemText = useProblemText();
+  const remove = useDeleteExpense();
+  const restore = useRestoreExpense();
+  const categories = useCategories();
+  const category = categories.byId.get(expense.categoryId ?? '');
+  const title = expense.place ?? expense.purpose ?? t(`meal.${expense.mealType}`);
+
+  function deleteIt() {
+    onClose();
+    remove.mutate(
+      { id: expense.id, version: expense.version },
+      {
+        onSuccess: (version) =>
+          notifications.show({
+            id: `deleted-${expense.id}`,
+            message: (
+              <div className={classes.toast}>
+                <span>{t('expense.deleted', { name: title })}</span>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  h={44}
+                  onClick={() => {
+                    notifications.hide(`deleted-${expense.id}`);
+                    restore.mutate(
+                      { id: expense.id, version },
+                      { onSuccess: () => notifications.show({ message: t('expense.restored') }) },
+                    );
+                  }}
+                >
+                  {t('common.undo')}
+                </Button>
+              </div>
+            ),
+            autoClose: 10_000,
+          }),
+        onError: (error) =>
+          notifications.show({
+            color: 'red',
+            title: t('expense.notDeleted'),
+            message: isProblem(error, 'stale-version') ? t('conflict.changedSince') : problemText(error),
+          }),
+      },
+    );
+  }
+
+  if (pane === 'edit' && mine) {
+    return (
+      <AmendPane
+        expense={expense}
+        onDone={() => onChange({ pane: undefined }, true)}
+      />
+    );
+  }
+
+  return (
+    <>
+      <div className={classes.bar}>
+        <CloseButton aria-label={t('common.close')} onClick={onClose} data-autofocus />
+        {mine && (
+          <div className={classes.tools}>
+            <Button variant="default" leftSection={<IconPencil size={17} />} onClick={() => onChange({ pane: 'edit' })}>
+              {t('expense.amend')}
+            </Button>
+            <Menu position="bottom-end">
+              <Menu.Target>
+                <Tooltip label={t('common.moreActions')}>
+                  <ActionIcon aria-label={t('common.moreActions')}>
+                    <IconDotsVertical size={20} />
+                  </ActionIcon>
+                </Tooltip>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item leftSection={<IconTrash size={17} />} onClick={deleteIt}>
+                  {t('common.delete')}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </div>
+        )}
+      </div>
+      <header className={classes.header}>
+        <CategoryIcon category={category} size={52} />
+        <Amount amount={expense.amount} currency={expense.currency} named className={classes.amount} />
+        <h2 className={classes.place}>{title}</h2>
+        <p className={classes.when}>
+          {formatDay(expense.spentOn)}
+          {expense.spentAt ? ` · ${expense.spentAt}` : ''}
+        </p>
+      </header>
+      <SegmentedControl
+        fullWidth
+        size="md"
+        mb="lg"
+        value={pane === 'history' ? 'history' : 'details'}
+        onChange={(value) => onChange({ pane: value === 'history' ? 'history' : undefined }, true)}
+        data={[
+          { value: 'details', label: t('expense.details') },
+          { value: 'history', label: t('expense.history') },
+        ]}
+        aria-label={t('expense.details')}
+      />
+      {pane === 'history' ? <HistoryPane id={expense.id} expense={mine ? expense : undefined} /> : <Facts expense={expense} />}
+    </>
+  );
+}
+
+function Facts({ expense }: { expense: Expense }) {
+  const { t } = useTranslation();
+  const categories = useCategories();
+  const accounts = useAccounts();
+  const money = (amount?: string) => (amount ? formatMoney(amount, expense.currency) : undefined);
+  const owner = accounts.get(expense.ownerId);
+  const facts: [string, string | undefined][] = [
+    [t('field.owner'), owner?.displayName],
+    [t('field.mealType'), t(`meal.${expense.mealType}`)],
+    [t('field.categoryId'), categories.byId.get(expense.categoryId ?? '')?.name ?? t('common.uncategorised')],
+    [t('field.orderType'), expense.orderType && t(`order.${expense.orderType}`)],
+    [t('field.tip'), money(expense.tip)],
+    [t('field.tax'), money(expense.tax)],
+    [t('field.attendees'), expense.attendees.join(', ')],
+    [t('field.partySize'), expense.partySize === undefined ? undefined : String(expense.partySize)],
+    [t('field.tags'), expense.tags.map((tag) => `#${tag}`).join(' ')],
+    [t('field.purpose'), expense.purpose],
+    [t('field.notes'), expense.notes],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) =>
+        value ? (
+          <div key={name} className={classes.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconReceipt, IconUpload } from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useAbilities } from '@/api/me';
+import { Totals } from '@/components/ui/amount';
+import { Page } from '@/components/ui/page';
+import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
+import { formatRange } from '@/lib/dates';
+import { useExpenses } from '../api/list-expenses';
+import { useMonthTotals } from '../api/month-totals';
+import { useOutbox } from '../api/outbox';
+import { wouldMatch } from '../list-rows';
+import { isFiltered, readListSearch } from '../search';
+import { ExpenseList } from './expense-list';
+import { FilterBar } from './filter-bar';
+import classes from './expenses-page.module.css';
+
+export function ExpensesPage() {
+  const { t, i18n } = useTranslation();
+  const raw: Record<string, unknown> = useSearch({ strict: false });
+  const search = readListSearch(raw);
+  const navigate = useNavigate();
+  const { write } = useAbilities();
+  const list = useExpenses(search);
+  const monthTotals = useMonthTotals(search);
+  const outgoing = useOutbox().filter((item) => wouldMatch(item, search));
+  const first = list.data?.pages[0];
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const count = first?.totals.reduce((all, total) => all + total.count, 0) ?? 0;
+  const number = new Intl.NumberFormat(i18n.language);
+
+  return (
+    <Page
+      title={t('list.title')}
+      lead={
+        <span className={classes.summary} role="status" data-stale={list.isPlaceholderData || undefined}>
+          {first ? (
+            <>
+              <span>{t('list.count', { count, formatted: number.format(count) })}</span>
+              {count > 0 && <Totals totals={first.totals} className={classes.totals} />}
+            </>
+          ) : (
+            '\u00a0'
+          )}
+        </span>
+      }
+      actions={
+        write && (
+          <Button
+            visibleFrom="sm"
+            leftSection={<IconPlus size={18} />}
+            onClick={() => void navigate({ to: '.', search: ((before: object) => ({ ...before, add: '1' })) as never, resetScroll: false })}
+          >
+            {t('add.button')}
+          </Button>
+        )
+      }
+    >
+      <FilterBar search={search} />
+      {list.isPending ? (
+        <RowSkeletons count={10} />
+      ) : list.error && !list.data ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      ) : items.length === 0 && outgoing.length === 0 ? (
+        <Nothing filtered={isFiltered(search)} range={formatRange(search.from, search.to)} write={write} />
+      ) : (
+        <div data-stale={list.isPlaceholderData || undefined} className={classes.list}>
+          <ExpenseList
+            items={items}
+            outgoing={outgoing}
+            monthTotals={monthTotals}
+            grouped={!search.sort || search.sort === 'spentOn'}
+            hasMore={list.hasNextPage}
+            loading={list.isFetchingNextPage}
+            failed={list.isFetchNextPageError}
+            onMore={() => void list.fetchNextPage()}
+            selected={typeof raw.expense === 'string' ? raw.expense : undefined}
+            filterKey={JSON.stringify(search)}
+          />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Nothing({ filtered, range, write }: { filtered: boolean; range: string; write: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={<IconReceipt size={28} stroke={1.5} />}
+      title={filtered ? (range ? t('list.emptyRange', { range }) : t('list.emptyFilter')) : t('list.emptyTitle')}
+      actions={
+        <>
+          {write && (
+            <Button component={Link} to="." search={((before: object) => ({ ...before, add: '1' })) as never} leftSection={<IconPlus size={18} />}>
+              {t('add.button')}
+            </Button>
+          )}
+          {filtered ? (
+            <Button variant="default" component={Link} to="/expenses" search={{} as never}>
+              {t('list.clear')}
+            </Button>
+          ) : (
+            write && (
+              <Button variant="default" component={Link} to="/import" leftSection={<IconUpload size={18} />}>
+                {t('nav.import')}
+              </Button>
+            )
+          )}
+        </>
+      }
+    >
+      {filtered ? t('list.emptyFilterLead') : t('list.emptyLead')}
+    </EmptyState>
+  );
+}
