@@ -29,28 +29,49 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.recommended,
   a11y.configs.recommended,
-  hooks.configs.flat['recommended-latest'],
+  {
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
   {
     files: ['**/*.{ts,tsx}'],
     languageOptions: { globals: globals.browser },
     rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // the add sheet and dialogs move the focus to their first field on purpose
       'jsx-a11y-x/no-autofocus': 'off',
       'no-restricted-globals': [
         'error',
-        { name: 'fetch', message: 'Requests go through src/api/transport.ts, which knows about sessions and tokens.' },
+        {
+          name: 'fetch',
+          message: 'Requests go through src/api/transport.ts, which knows about sessions and tokens.',
+        },
       ],
     },
   },
-  { files: ['src/api/transport.ts', 'src/testing/**', 'e2e/**', '**/*.test.*'], rules: { 'no-restricted-globals': 'off' } },
-  { files: ['scripts/**', '*.{js,cjs,ts}', 'e2e/**', 'src/testing/**'], languageOptions: { globals: globals.node } },
-  direction(['src/lib/**'], ['@/api/**', '@/components/**', '@/features/**', '@/app/**'], 'lib knows nobody.'),
+  {
+    files: ['src/api/transport.ts', 'src/testing/**', 'e2e/**', '**/*.test.*'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    files: ['scripts/**', '*.{js,cjs,ts}', 'e2e/**', 'src/testing/**'],
+    languageOptions: { globals: globals.node },
+  },
+  direction(
+    ['src/lib/**'],
+    ['@/api/**', '@/components/**', '@/features/**', '@/app/**'],
+    'lib knows nobody.',
+  ),
   direction(['src/api/**'], ['@/components/**', '@/features/**', '@/app/**'], 'api knows lib only.'),
   direction(['src/components/**'], ['@/features/**', '@/app/**'], 'components/ui know lib and api only.'),
   ...features.map((own) =>
     direction(
       [`src/features/${own}/**`],
-      ['@/app/**', '../../*', ...features.filter((other) => other !== own).map((other) => `@/features/${other}/**`)],
+      [
+        '@/app/**',
+        '../../*',
+        ...features.filter((other) => other !== own).map((other) => `@/features/${other}/**`),
+      ],
       'Features know neither each other nor the app.',
     ),
   ),

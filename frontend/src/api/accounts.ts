@@ -7,7 +7,8 @@ import type { DirectoryEntry } from './types';
 /** Names of people; auditors and administrators only. */
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
-  queryFn: async ({ signal }) => (await answer(commandApi.GET('/api/v1/auth/accounts', { signal }))).data.items,
+  queryFn: async ({ signal }) =>
+    (await answer(commandApi.GET('/api/v1/auth/accounts', { signal }))).data.items,
   staleTime: 60_000,
 });
 

@@ -7,7 +7,8 @@ import type { Category } from './types';
 export const categoriesQuery = queryOptions({
   queryKey: ['categories'],
   queryFn: async ({ signal }) =>
-    (await answer(queryApi.GET('/api/v1/categories', { params: { query: { state: 'all' } }, signal }))).data.items,
+    (await answer(queryApi.GET('/api/v1/categories', { params: { query: { state: 'all' } }, signal }))).data
+      .items,
   staleTime: 5 * 60_000,
 });
 

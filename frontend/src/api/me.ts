@@ -38,7 +38,12 @@ export interface Abilities {
 export function abilitiesOf(account: Account): Abilities {
   const auditor = account.roles.includes('AUDITOR');
   const member = account.roles.includes('MEMBER');
-  return { write: member && !auditor, read: member || auditor, audit: auditor, administer: account.roles.includes('ADMIN') };
+  return {
+    write: member && !auditor,
+    read: member || auditor,
+    audit: auditor,
+    administer: account.roles.includes('ADMIN'),
+  };
 }
 
 export function useAbilities(): Abilities {

@@ -6,7 +6,8 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => error instanceof Problem && error.passing && error.type !== 'offline' && failures < 2,
+        retry: (failures, error) =>
+          error instanceof Problem && error.passing && error.type !== 'offline' && failures < 2,
         retryDelay: (attempt) => 800 * 2 ** attempt,
         refetchOnWindowFocus: true,
       },

@@ -21,7 +21,10 @@ function retryAfterMs(response: Response): number {
 
 async function isProjectionBehind(response: Response): Promise<boolean> {
   if (response.status !== 503) return false;
-  const body = (await response.clone().json().catch(() => ({}))) as { type?: string };
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { type?: string };
   return body.type?.endsWith('/projection-behind') ?? false;
 }
 
@@ -60,11 +63,13 @@ let refreshing: Promise<boolean> | undefined;
 async function refresh(since: number): Promise<boolean> {
   // refresh tokens rotate, so only one tab may use the current one
   const exclusive = <T>(work: () => Promise<T>): Promise<T> =>
-    navigator.locks ? navigator.locks.request('met-refresh', work) as Promise<T> : work();
+    navigator.locks ? (navigator.locks.request('met-refresh', work) as Promise<T>) : work();
   return exclusive(async () => {
     if ((readJson<number>('local', REFRESHED_AT) ?? 0) > since) return true;
     if (!csrfToken()) return false;
-    const response = await once(new Request(new URL('/api/v1/auth/refresh', window.location.origin), { method: 'POST' }));
+    const response = await once(
+      new Request(new URL('/api/v1/auth/refresh', window.location.origin), { method: 'POST' }),
+    );
     if (response.ok) writeJson('local', REFRESHED_AT, Date.now());
     return response.ok;
   });

@@ -7,7 +7,9 @@ type AnswerOf<Operation, Code extends number> = Operation extends {
 }
   ? Content[keyof Content]
   : never;
-type BodyOf<Operation> = Operation extends { requestBody?: { content: infer Content } } ? Content[keyof Content] : never;
+type BodyOf<Operation> = Operation extends { requestBody?: { content: infer Content } }
+  ? Content[keyof Content]
+  : never;
 
 export type Expense = AnswerOf<Query['/api/v1/expenses/{id}']['get'], 200>;
 export type ExpensePage = AnswerOf<Query['/api/v1/expenses']['get'], 200>;
@@ -37,13 +39,56 @@ export type MealType = ExpenseContent['mealType'];
 export type OrderType = NonNullable<ExpenseContent['orderType']>;
 
 export const MEAL_TYPES: readonly MealType[] = [
-  'breakfast', 'brunch', 'lunch', 'dinner', 'snacks', 'drinks', 'dessert', 'late-night', 'groceries', 'other',
+  'breakfast',
+  'brunch',
+  'lunch',
+  'dinner',
+  'snacks',
+  'drinks',
+  'dessert',
+  'late-night',
+  'groceries',
+  'other',
 ];
-export const ORDER_TYPES: readonly OrderType[] = ['dine-in', 'takeout', 'delivery', 'drive-thru', 'catering', 'other'];
+export const ORDER_TYPES: readonly OrderType[] = [
+  'dine-in',
+  'takeout',
+  'delivery',
+  'drive-thru',
+  'catering',
+  'other',
+];
 export const SORTS = ['-spentOn', 'spentOn', '-amount', 'amount', 'place'] as const;
 export type Sort = (typeof SORTS)[number];
 export const CATEGORY_ICONS = [
-  'tools-kitchen-2', 'shopping-cart', 'glass', 'burger', 'confetti', 'cookie', 'dots', 'coffee', 'pizza', 'soup',
-  'fish', 'salad', 'ice-cream', 'cake', 'beer', 'bottle', 'meat', 'bread', 'egg', 'apple', 'truck-delivery',
-  'briefcase', 'gift', 'heart', 'home', 'plane', 'school', 'star', 'users', 'receipt',
+  'tools-kitchen-2',
+  'shopping-cart',
+  'glass',
+  'burger',
+  'confetti',
+  'cookie',
+  'dots',
+  'coffee',
+  'pizza',
+  'soup',
+  'fish',
+  'salad',
+  'ice-cream',
+  'cake',
+  'beer',
+  'bottle',
+  'meat',
+  'bread',
+  'egg',
+  'apple',
+  'truck-delivery',
+  'briefcase',
+  'gift',
+  'heart',
+  'home',
+  'plane',
+  'school',
+  'star',
+  'users',
+  'receipt',
 ] as const;

@@ -16,7 +16,12 @@ export function App({ history }: { history?: RouterHistory }) {
   const [router] = useState(() => createAppRouter(queries, history));
   return (
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce ?? ''}
+      >
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-center" limit={3} zIndex={300} />
           <RouterProvider router={router} />

@@ -38,7 +38,8 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
     queryKey: ['expenses', 'palette', wanted],
     enabled: abilities.read && wanted.length > 1,
     queryFn: async ({ signal }) =>
-      (await answer(queryApi.GET('/api/v1/expenses', { params: { query: { q: wanted, limit: 5 } }, signal }))).data.items,
+      (await answer(queryApi.GET('/api/v1/expenses', { params: { query: { q: wanted, limit: 5 } }, signal })))
+        .data.items,
   });
 
   useEffect(() => {
@@ -47,7 +48,9 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
 
   const go = (to: string, search: object = {}) => void navigate({ to, search: search as never });
   const actions: SpotlightActionData[] = [
-    ...(abilities.write ? [{ id: 'add', label: t('add.button'), leftSection: <IconPlus size={20} />, onClick: onAdd }] : []),
+    ...(abilities.write
+      ? [{ id: 'add', label: t('add.button'), leftSection: <IconPlus size={20} />, onClick: onAdd }]
+      : []),
     ...destinationsFor(abilities).map((place) => ({
       id: place.to,
       label: t(`nav.${place.name}`),
@@ -69,16 +72,39 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
       id: 'theme',
       label: t('settings.switchTheme'),
       leftSection: <IconMoon size={20} stroke={1.7} />,
-      onClick: () => setColorScheme(document.documentElement.getAttribute('data-mantine-color-scheme') === 'dark' ? 'light' : 'dark'),
+      onClick: () =>
+        setColorScheme(
+          document.documentElement.getAttribute('data-mantine-color-scheme') === 'dark' ? 'light' : 'dark',
+        ),
     },
-    { id: 'keys', label: t('keys.title'), leftSection: <IconKeyboard size={20} stroke={1.7} />, onClick: onKeys },
+    {
+      id: 'keys',
+      label: t('keys.title'),
+      leftSection: <IconKeyboard size={20} stroke={1.7} />,
+      onClick: onKeys,
+    },
   ];
-  const matching = actions.filter((action) => (action.label ?? '').toLowerCase().includes(query.trim().toLowerCase()));
+  const matching = actions.filter((action) =>
+    (action.label ?? '').toLowerCase().includes(query.trim().toLowerCase()),
+  );
   const expenses = wanted.length > 1 ? (found.data ?? []) : [];
 
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null} transitionProps={{ duration: 100 }} scrollable maxHeight={420}>
-      <Spotlight.Search placeholder={t('palette.hint')} leftSection={<IconSearch size={20} />} aria-label={t('palette.hint')} />
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      transitionProps={{ duration: 100 }}
+      scrollable
+      maxHeight={420}
+    >
+      <Spotlight.Search
+        placeholder={t('palette.hint')}
+        leftSection={<IconSearch size={20} />}
+        aria-label={t('palette.hint')}
+      />
       <Spotlight.ActionsList>
         {matching.map((action) => (
           <Spotlight.Action key={action.id} {...action} />
@@ -90,7 +116,9 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
                 key={expense.id}
                 label={expense.place ?? t(`meal.${expense.mealType}`)}
                 description={`${formatDayShort(expense.spentOn)} · ${formatMoney(expense.amount, expense.currency)}`}
-                leftSection={<CategoryIcon category={categories.byId.get(expense.categoryId ?? '')} size={32} />}
+                leftSection={
+                  <CategoryIcon category={categories.byId.get(expense.categoryId ?? '')} size={32} />
+                }
                 onClick={() => go('/expenses', { q: wanted, expense: expense.id })}
               />
             ))}

@@ -1,11 +1,21 @@
 import {
-  IconChartBar, IconFileUpload, IconHome, IconListDetails, IconReceipt2, IconSettings, IconServerCog, IconTags, IconTrash, type Icon,
+  IconChartBar,
+  IconFileUpload,
+  IconHome,
+  IconListDetails,
+  IconReceipt2,
+  IconSettings,
+  IconServerCog,
+  IconTags,
+  IconTrash,
+  type Icon,
 } from '@tabler/icons-react';
 import type { Abilities } from '@/api/me';
 
 export interface Destination {
   to: string;
-  name: 'overview' | 'expenses' | 'reports' | 'categories' | 'import' | 'bin' | 'audit' | 'system' | 'settings';
+  name:
+    'overview' | 'expenses' | 'reports' | 'categories' | 'import' | 'bin' | 'audit' | 'system' | 'settings';
   icon: Icon;
   needs?: keyof Abilities;
 }

@@ -1,6 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouterHistory,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type RouterHistory,
 } from '@tanstack/react-router';
 import { abilitiesOf, meQuery, type Abilities } from '@/api/me';
 import { parseSearch, stringifySearch } from '@/lib/search-params';
@@ -12,7 +18,11 @@ interface Context {
   queries: QueryClient;
 }
 
-const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound, errorComponent: Crashed });
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: Crashed,
+});
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -64,7 +74,12 @@ const pages = [
   page('/expenses', () => import('@/features/expenses/components/expenses-page'), 'ExpensesPage', 'read'),
   page('/bin', () => import('@/features/expenses/components/bin-page'), 'BinPage', 'write'),
   page('/reports', () => import('@/features/reports/components/reports-page'), 'ReportsPage', 'read'),
-  page('/categories', () => import('@/features/categories/components/categories-page'), 'CategoriesPage', 'write'),
+  page(
+    '/categories',
+    () => import('@/features/categories/components/categories-page'),
+    'CategoriesPage',
+    'write',
+  ),
   page('/import', () => import('@/features/import/components/import-page'), 'ImportPage', 'write'),
   page('/audit', () => import('@/features/audit/components/audit-page'), 'AuditPage', 'audit'),
   page('/system', () => import('@/features/system/components/system-page'), 'SystemPage', 'administer'),

@@ -1,6 +1,15 @@
 import { Button, Drawer, Menu, Modal, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys, useNetwork } from '@mantine/hooks';
-import { IconCloudOff, IconDots, IconKeyboard, IconLogout, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
+import {
+  IconCloudOff,
+  IconDots,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -16,7 +25,9 @@ import { destinationsFor, type Destination } from './places';
 import classes from './shell.module.css';
 
 const Palette = lazy(() => import('./palette').then((m) => ({ default: m.Palette })));
-const SignInAgain = lazy(() => import('@/features/auth/components/sign-in-again').then((m) => ({ default: m.SignInAgain })));
+const SignInAgain = lazy(() =>
+  import('@/features/auth/components/sign-in-again').then((m) => ({ default: m.SignInAgain })),
+);
 
 const MODIFIER = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
@@ -36,7 +47,12 @@ export function Shell() {
   const main = places.filter(({ name }) => name !== 'settings');
   const barPlaces = places.slice(0, abilities.write ? 3 : 3);
 
-  const add = () => void navigate({ to: '.', search: ((before: object) => ({ ...before, add: '1' })) as never, resetScroll: false });
+  const add = () =>
+    void navigate({
+      to: '.',
+      search: ((before: object) => ({ ...before, add: '1' })) as never,
+      resetScroll: false,
+    });
   const findExpense = () => {
     const focus = () => document.getElementById('expense-search')?.focus();
     if (path === '/expenses') focus();
@@ -91,7 +107,13 @@ export function Shell() {
           <Logo />
         </Link>
         {abilities.write && (
-          <Button fullWidth leftSection={<IconPlus size={18} />} onClick={add} className={classes.add} justify="flex-start">
+          <Button
+            fullWidth
+            leftSection={<IconPlus size={18} />}
+            onClick={add}
+            className={classes.add}
+            justify="flex-start"
+          >
             {t('add.button')}
             <kbd className={classes.addKey}>N</kbd>
           </Button>
@@ -116,7 +138,9 @@ export function Shell() {
               </span>
               <span className={classes.who}>
                 <span>{me.displayName}</span>
-                <span className={classes.role}>{abilities.audit ? t('role.AUDITOR') : abilities.administer ? t('role.ADMIN') : me.email}</span>
+                <span className={classes.role}>
+                  {abilities.audit ? t('role.AUDITOR') : abilities.administer ? t('role.ADMIN') : me.email}
+                </span>
               </span>
             </UnstyledButton>
           </Menu.Target>
@@ -141,13 +165,26 @@ export function Shell() {
         {barPlaces.slice(2, 3).map((place) => (
           <BarLink key={place.to} place={place} />
         ))}
-        <button type="button" className={classes.barLink} onClick={() => setMore(true)} aria-haspopup="dialog">
+        <button
+          type="button"
+          className={classes.barLink}
+          onClick={() => setMore(true)}
+          aria-haspopup="dialog"
+        >
           <IconDots size={23} stroke={1.7} />
           {t('nav.more')}
         </button>
       </nav>
 
-      <Drawer opened={more} onClose={() => setMore(false)} position="bottom" size="auto" title={me.displayName} radius="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Drawer
+        opened={more}
+        onClose={() => setMore(false)}
+        position="bottom"
+        size="auto"
+        title={me.displayName}
+        radius="lg"
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <ul className={classes.sheet}>
           {places.slice(3).map((place) => (
             <li key={place.to}>
@@ -155,7 +192,13 @@ export function Shell() {
             </li>
           ))}
           <li>
-            <UnstyledButton className={classes.link} onClick={() => { setMore(false); setPalette(true); }}>
+            <UnstyledButton
+              className={classes.link}
+              onClick={() => {
+                setMore(false);
+                setPalette(true);
+              }}
+            >
               <IconSearch size={20} stroke={1.7} /> {t('palette.button')}
             </UnstyledButton>
           </li>
@@ -167,7 +210,13 @@ export function Shell() {
         </ul>
       </Drawer>
 
-      <Modal opened={keys} onClose={() => setKeys(false)} title={t('keys.title')} centered closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={keys}
+        onClose={() => setKeys(false)}
+        title={t('keys.title')}
+        centered
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <dl className={classes.keys}>
           {abilities.write && <Key keys={['n']} does={t('keys.add')} />}
           {abilities.read && <Key keys={['/']} does={t('keys.search')} />}
@@ -180,7 +229,9 @@ export function Shell() {
 
       <ExpenseDesk />
       <Suspense fallback={null}>
-        {palette && <Palette opened onClose={() => setPalette(false)} onAdd={add} onKeys={() => setKeys(true)} />}
+        {palette && (
+          <Palette opened onClose={() => setPalette(false)} onAdd={add} onKeys={() => setKeys(true)} />
+        )}
         {expired && <SignInAgain />}
       </Suspense>
     </div>
@@ -199,7 +250,12 @@ function initials(name: string): string {
 function RailLink({ place }: { place: Destination }) {
   const { t } = useTranslation();
   return (
-    <Link to={place.to} className={classes.link} activeOptions={{ exact: place.to === '/', includeSearch: false }} activeProps={{ 'data-active': true }}>
+    <Link
+      to={place.to}
+      className={classes.link}
+      activeOptions={{ exact: place.to === '/', includeSearch: false }}
+      activeProps={{ 'data-active': true }}
+    >
       <place.icon size={20} stroke={1.7} />
       {t(`nav.${place.name}`)}
     </Link>
@@ -209,7 +265,12 @@ function RailLink({ place }: { place: Destination }) {
 function BarLink({ place }: { place: Destination }) {
   const { t } = useTranslation();
   return (
-    <Link to={place.to} className={classes.barLink} activeOptions={{ exact: place.to === '/', includeSearch: false }} activeProps={{ 'data-active': true }}>
+    <Link
+      to={place.to}
+      className={classes.barLink}
+      activeOptions={{ exact: place.to === '/', includeSearch: false }}
+      activeProps={{ 'data-active': true }}
+    >
       <place.icon size={23} stroke={1.7} />
       {t(`nav.${place.name}`)}
     </Link>

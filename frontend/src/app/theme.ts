@@ -1,22 +1,58 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const tomato: MantineColorsTuple = [
-  '#fdf1ec', '#fadfd5', '#f4bda9', '#ee9c80', '#e8836a', '#d95f3f', '#c64a2a', '#b23a1e', '#932e17', '#742312',
+  '#fdf1ec',
+  '#fadfd5',
+  '#f4bda9',
+  '#ee9c80',
+  '#e8836a',
+  '#d95f3f',
+  '#c64a2a',
+  '#b23a1e',
+  '#932e17',
+  '#742312',
 ];
 /** Warm greys: paper, its shades, ink. */
 const gray: MantineColorsTuple = [
-  '#faf7f2', '#f3eee6', '#e8e0d5', '#d9cfc1', '#b9ac9b', '#93877a', '#7a6f64', '#675e55', '#48413a', '#29241f',
+  '#faf7f2',
+  '#f3eee6',
+  '#e8e0d5',
+  '#d9cfc1',
+  '#b9ac9b',
+  '#93877a',
+  '#7a6f64',
+  '#675e55',
+  '#48413a',
+  '#29241f',
 ];
 const dark: MantineColorsTuple = [
-  '#ede6dc', '#d6ccc0', '#b0a597', '#8f8578', '#443c35', '#332d27', '#25201b', '#191613', '#13110e', '#0d0b09',
+  '#ede6dc',
+  '#d6ccc0',
+  '#b0a597',
+  '#8f8578',
+  '#443c35',
+  '#332d27',
+  '#25201b',
+  '#191613',
+  '#13110e',
+  '#0d0b09',
 ];
 
 export const theme = createTheme({
   colors: { tomato, gray, dark },
   primaryColor: 'tomato',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.34,
+  // the accent is dark on paper and light at night, so what stands on it changes with the theme
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    const accent = !input.color || input.color === 'tomato';
+    return input.variant === 'filled' && accent ? { ...colours, color: 'var(--on-accent)' } : colours;
+  },
   white: '#fffdfa',
   black: '#29241f',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -29,13 +65,23 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'md', fw: 560 } },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } },
-    CloseButton: { defaultProps: { size: 44 } },
+    CloseButton: { defaultProps: { size: 44, iconSize: 20 } },
+    InputWrapper: {
+      styles: {
+        label: { fontWeight: 530, fontSize: 14.5, marginBottom: 5 },
+        error: { fontSize: 14 },
+        description: { fontSize: 13.5, marginBottom: 5 },
+      },
+    },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
+    Checkbox: { defaultProps: { iconColor: 'var(--on-accent)' } },
     Select: { defaultProps: { size: 'md' } },
     TagsInput: { defaultProps: { size: 'md' } },
-    Modal: { defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.45 } },
+    },
     Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
     Tooltip: { defaultProps: { openDelay: 400 } },
   },
@@ -58,6 +104,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#e8e0d5',
     '--line-strong': '#cfc3b4',
     '--accent': '#b23a1e',
+    '--on-accent': '#fffdfa',
     '--accent-ink': '#a33419',
     '--accent-wash': '#fbeae2',
     '--good': '#39661b',
@@ -82,6 +129,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#332d27',
     '--line-strong': '#544a41',
     '--accent': '#e8836a',
+    '--on-accent': '#29130c',
     '--accent-ink': '#f0a08a',
     '--accent-wash': '#3a231b',
     '--good': '#a5cf84',

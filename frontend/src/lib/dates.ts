@@ -85,7 +85,10 @@ export function formatDayShort(day: Day): string {
   return format(toDate(day), { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
-export function formatMonth(month: Month, options: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' }): string {
+export function formatMonth(
+  month: Month,
+  options: Intl.DateTimeFormatOptions = { month: 'long', year: 'numeric' },
+): string {
   return format(toDate(firstDay(month)), options);
 }
 

@@ -8,7 +8,10 @@ const MINUS = '\u2212';
 /** Digits after the point of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function fractionDigits(currency: string): number {
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    return (
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2
+    );
   } catch {
     return 2;
   }
@@ -16,7 +19,12 @@ export function fractionDigits(currency: string): number {
 
 function formatter(currency: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   try {
-    return new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...options });
+    return new Intl.NumberFormat(locale(), {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      ...options,
+    });
   } catch {
     return new Intl.NumberFormat(locale(), options);
   }
@@ -27,20 +35,30 @@ function withRealMinus(text: string): string {
 }
 
 /** "€12.50" the way this reader's locale writes it, with a real minus. */
-export function formatMoney(amount: Amount | number, currency: string, options: Intl.NumberFormatOptions = {}): string {
+export function formatMoney(
+  amount: Amount | number,
+  currency: string,
+  options: Intl.NumberFormatOptions = {},
+): string {
   return withRealMinus(formatter(currency, options).format(amount as never));
 }
 
 /** Short form for axes and labels: "€1.2K", or "€312" without the cents. */
 export function formatMoneyShort(amount: number, currency: string): string {
   const options: Intl.NumberFormatOptions =
-    Math.abs(amount) >= 10_000 ? { notation: 'compact', maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+    Math.abs(amount) >= 10_000
+      ? { notation: 'compact', maximumFractionDigits: 1 }
+      : { maximumFractionDigits: 0 };
   return withRealMinus(formatter(currency, options).format(amount));
 }
 
 /** The symbol alone: "€", "¥", "CHF". */
 export function currencySymbol(currency: string): string {
-  return formatter(currency, {}).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+  return (
+    formatter(currency, {})
+      .formatToParts(0)
+      .find((part) => part.type === 'currency')?.value ?? currency
+  );
 }
 
 export function isNegative(amount: Amount): boolean {
@@ -77,8 +95,13 @@ export interface Total {
 /** Adds expenses up, one total per currency, in the order in which currencies first appear. */
 export function totalsOf(items: { currency: string; amount: Amount }[]): Total[] {
   const byCurrency = new Map<string, Amount[]>();
-  for (const item of items) byCurrency.set(item.currency, [...(byCurrency.get(item.currency) ?? []), item.amount]);
-  return [...byCurrency].map(([currency, amounts]) => ({ currency, amount: sum(amounts), count: amounts.length }));
+  for (const item of items)
+    byCurrency.set(item.currency, [...(byCurrency.get(item.currency) ?? []), item.amount]);
+  return [...byCurrency].map(([currency, amounts]) => ({
+    currency,
+    amount: sum(amounts),
+    count: amounts.length,
+  }));
 }
 
 /**
@@ -86,7 +109,10 @@ export function totalsOf(items: { currency: string; amount: Amount }[]): Total[]
  * Accepts a decimal comma or point, group separators, spaces, and either minus.
  */
 export function parseAmount(typed: string): Amount | undefined {
-  const text = typed.trim().replace(/[\s\u00a0\u202f'’]/g, '').replace(MINUS, '-');
+  const text = typed
+    .trim()
+    .replace(/[\s\u00a0\u202f'’]/g, '')
+    .replace(MINUS, '-');
   const match = /^(-?)(\d[\d.,]*|[.,]\d+)$/.exec(text);
   if (!match) return undefined;
   const [, sign, body = ''] = match;

@@ -27,7 +27,9 @@ export function one(value: unknown): string | undefined {
 }
 
 export function many(value: unknown): string[] | undefined {
-  const list = (Array.isArray(value) ? value : [value]).filter((v) => v !== undefined && v !== '').map(String);
+  const list = (Array.isArray(value) ? value : [value])
+    .filter((v) => v !== undefined && v !== '')
+    .map(String);
   return list.length ? list : undefined;
 }
 

@@ -40,27 +40,121 @@ interface Habit {
 
 const HABITS: Habit[] = [
   { place: 'Café Morgenrot', category: 'Drinks', meal: 'breakfast', from: 3.2, to: 9.8, hour: 8, weight: 9 },
-  { place: 'Bäckerei Schmitt', category: 'Fast Food', meal: 'breakfast', from: 2.4, to: 7.5, hour: 7, weight: 8 },
-  { place: 'Subway, Main Street', category: 'Fast Food', meal: 'lunch', from: 7.5, to: 13.9, hour: 12, weight: 11 },
-  { place: 'Trattoria Da Nino', category: 'Restaurants', meal: 'lunch', from: 12.5, to: 28, hour: 13, weight: 8, tags: ['team'] },
+  {
+    place: 'Bäckerei Schmitt',
+    category: 'Fast Food',
+    meal: 'breakfast',
+    from: 2.4,
+    to: 7.5,
+    hour: 7,
+    weight: 8,
+  },
+  {
+    place: 'Subway, Main Street',
+    category: 'Fast Food',
+    meal: 'lunch',
+    from: 7.5,
+    to: 13.9,
+    hour: 12,
+    weight: 11,
+  },
+  {
+    place: 'Trattoria Da Nino',
+    category: 'Restaurants',
+    meal: 'lunch',
+    from: 12.5,
+    to: 28,
+    hour: 13,
+    weight: 8,
+    tags: ['team'],
+  },
   { place: 'Green Bowl', category: 'Restaurants', meal: 'lunch', from: 10.9, to: 15.5, hour: 12, weight: 9 },
-  { place: 'Kantine Nord', category: 'Restaurants', meal: 'lunch', from: 6.2, to: 9.4, hour: 12, weight: 12, tags: ['work'] },
-  { place: 'Edeka am Park', category: 'Groceries', meal: 'groceries', from: 11, to: 84, hour: 18, weight: 10 },
+  {
+    place: 'Kantine Nord',
+    category: 'Restaurants',
+    meal: 'lunch',
+    from: 6.2,
+    to: 9.4,
+    hour: 12,
+    weight: 12,
+    tags: ['work'],
+  },
+  {
+    place: 'Edeka am Park',
+    category: 'Groceries',
+    meal: 'groceries',
+    from: 11,
+    to: 84,
+    hour: 18,
+    weight: 10,
+  },
   { place: 'Wochenmarkt', category: 'Groceries', meal: 'groceries', from: 8, to: 36, hour: 10, weight: 4 },
-  { place: 'Izakaya Sumi', category: 'Restaurants', meal: 'dinner', from: 24, to: 68, hour: 19, weight: 4, tags: ['friends'] },
-  { place: 'Pizzeria Vesuvio', category: 'Restaurants', meal: 'dinner', from: 13, to: 39, hour: 19, weight: 6 },
+  {
+    place: 'Izakaya Sumi',
+    category: 'Restaurants',
+    meal: 'dinner',
+    from: 24,
+    to: 68,
+    hour: 19,
+    weight: 4,
+    tags: ['friends'],
+  },
+  {
+    place: 'Pizzeria Vesuvio',
+    category: 'Restaurants',
+    meal: 'dinner',
+    from: 13,
+    to: 39,
+    hour: 19,
+    weight: 6,
+  },
   { place: 'Lieferando', category: 'Fast Food', meal: 'dinner', from: 16, to: 34, hour: 20, weight: 4 },
-  { place: 'Bar Zentral', category: 'Drinks', meal: 'drinks', from: 8, to: 42, hour: 21, weight: 4, tags: ['friends'] },
+  {
+    place: 'Bar Zentral',
+    category: 'Drinks',
+    meal: 'drinks',
+    from: 8,
+    to: 42,
+    hour: 21,
+    weight: 4,
+    tags: ['friends'],
+  },
   { place: 'Kino Odeon', category: 'Entertainment', meal: 'snacks', from: 6, to: 19, hour: 20, weight: 2 },
-  { place: 'Vending machine, floor 3', category: 'Snacks & Vending', meal: 'snacks', from: 1.2, to: 3.6, hour: 15, weight: 8 },
-  { place: 'Gelateria Luna', category: 'Snacks & Vending', meal: 'dessert', from: 2.8, to: 9.5, hour: 16, weight: 3 },
+  {
+    place: 'Vending machine, floor 3',
+    category: 'Snacks & Vending',
+    meal: 'snacks',
+    from: 1.2,
+    to: 3.6,
+    hour: 15,
+    weight: 8,
+  },
+  {
+    place: 'Gelateria Luna',
+    category: 'Snacks & Vending',
+    meal: 'dessert',
+    from: 2.8,
+    to: 9.5,
+    hour: 16,
+    weight: 3,
+  },
 ];
 
-const NOTES = ['Split with Mara', 'Client visit', 'Paid in cash', 'Birthday round', 'Late train, ate on the way'];
+const NOTES = [
+  'Split with Mara',
+  'Client visit',
+  'Paid in cash',
+  'Birthday round',
+  'Late train, ate on the way',
+];
 const PEOPLE = ['Mara Vogel', 'Jonas Beck', 'Aiko Tanaka', 'Sam Okafor'];
 
 /** About 1,500 meals of 18 months that end today, oldest first; the same every time on the same day. */
-export function demoExpenses(categoryOf: (name: string) => string, until = new Date(), count = 1500): ExpenseContent[] {
+export function demoExpenses(
+  categoryOf: (name: string) => string,
+  until = new Date(),
+  count = 1500,
+): ExpenseContent[] {
   const random = seeded(20_260_301);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const weights = HABITS.reduce((acc, habit) => acc + habit.weight, 0);
@@ -84,16 +178,53 @@ export function demoExpenses(categoryOf: (name: string) => string, until = new D
       tags: habit.tags && random() < 0.5 ? habit.tags : [],
       attendees: extra < 0.06 ? [pick(PEOPLE)] : [],
       notes: extra > 0.92 ? pick(NOTES) : undefined,
-      spentAt: random() < 0.7 ? `${String(habit.hour).padStart(2, '0')}:${String(Math.floor(random() * 60)).padStart(2, '0')}` : undefined,
+      spentAt:
+        random() < 0.7
+          ? `${String(habit.hour).padStart(2, '0')}:${String(Math.floor(random() * 60)).padStart(2, '0')}`
+          : undefined,
       tip: habit.category === 'Restaurants' && random() < 0.3 ? (amount * 0.1).toFixed(2) : undefined,
     });
   }
   expenses.sort((a, b) => (a.spentOn < b.spentOn ? -1 : a.spentOn > b.spentOn ? 1 : 0));
   const special = (ago: number, content: Partial<ExpenseContent>) =>
-    expenses.push({ spentOn: addDays(last, -ago), amount: '1.00', currency: 'EUR', mealType: 'dinner', tags: [], attendees: [], ...content });
-  special(1, { amount: '1284300', currency: 'JPY', place: 'Kikunoi Honten, Kyoto', categoryId: categoryOf('Restaurants'), tags: ['offsite', 'team'], partySize: 24, purpose: 'Autumn offsite dinner' });
-  special(2, { amount: '3850', currency: 'JPY', place: 'Nishiki Market', mealType: 'lunch', categoryId: categoryOf('Restaurants'), tags: ['offsite'] });
-  special(2, { amount: '21.40', place: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Railway Station Tea Room & Restaurant', mealType: 'lunch', categoryId: categoryOf('Restaurants') });
-  special(3, { amount: '-76.89', place: 'Company reimbursement', mealType: 'other', categoryId: categoryOf('Other'), notes: 'Client lunch, paid back' });
+    expenses.push({
+      spentOn: addDays(last, -ago),
+      amount: '1.00',
+      currency: 'EUR',
+      mealType: 'dinner',
+      tags: [],
+      attendees: [],
+      ...content,
+    });
+  special(1, {
+    amount: '1284300',
+    currency: 'JPY',
+    place: 'Kikunoi Honten, Kyoto',
+    categoryId: categoryOf('Restaurants'),
+    tags: ['offsite', 'team'],
+    partySize: 24,
+    purpose: 'Autumn offsite dinner',
+  });
+  special(2, {
+    amount: '3850',
+    currency: 'JPY',
+    place: 'Nishiki Market',
+    mealType: 'lunch',
+    categoryId: categoryOf('Restaurants'),
+    tags: ['offsite'],
+  });
+  special(2, {
+    amount: '21.40',
+    place: 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Railway Station Tea Room & Restaurant',
+    mealType: 'lunch',
+    categoryId: categoryOf('Restaurants'),
+  });
+  special(3, {
+    amount: '-76.89',
+    place: 'Company reimbursement',
+    mealType: 'other',
+    categoryId: categoryOf('Other'),
+    notes: 'Client lunch, paid back',
+  });
   return expenses;
 }

@@ -6,7 +6,9 @@ import type { MockBackend } from './mock-backend';
 
 /** Answers /api from memory while developing and previewing without a backend. Never part of a build. */
 export function mockApi(): Plugin {
-  const middleware = (load: () => Promise<{ MockBackend: new () => MockBackend }>): Connect.NextHandleFunction => {
+  const middleware = (
+    load: () => Promise<{ MockBackend: new () => MockBackend }>,
+  ): Connect.NextHandleFunction => {
     let backend: Promise<MockBackend> | undefined;
     return (request, response, next) => {
       if (!request.url?.startsWith('/api/')) return next();
@@ -24,7 +26,14 @@ export function mockApi(): Plugin {
     async configurePreviewServer(preview) {
       const { createServer } = await import('vite');
       const root = fileURLToPath(new URL('../..', import.meta.url));
-      const loader = await createServer({ root, configFile: false, server: { middlewareMode: true, ws: false, hmr: false }, appType: 'custom', optimizeDeps: { noDiscovery: true }, resolve: { alias: { '@': `${root}/src` } } });
+      const loader = await createServer({
+        root,
+        configFile: false,
+        server: { middlewareMode: true, ws: false, hmr: false },
+        appType: 'custom',
+        optimizeDeps: { noDiscovery: true },
+        resolve: { alias: { '@': `${root}/src` } },
+      });
       preview.httpServer.on('close', () => void loader.close());
       preview.middlewares.use(strictPolicy);
       preview.middlewares.use(middleware(loadWith(loader)));
@@ -36,14 +45,26 @@ export function mockApi(): Plugin {
 const strictPolicy: Connect.NextHandleFunction = (request, response, next) => {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
-    "default-src 'self'", "script-src 'self'", `style-src-elem 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'",
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
   ];
   response.setHeader('Content-Security-Policy', policy.join('; '));
   if (request.headers.accept?.includes('text/html')) {
     const end = response.end.bind(response);
     response.end = ((chunk?: unknown, ...rest: unknown[]) => {
-      const text = chunk === undefined ? chunk : Buffer.from(chunk as Buffer).toString().replace('__CSP_NONCE__', nonce);
+      const text =
+        chunk === undefined
+          ? chunk
+          : Buffer.from(chunk as Buffer)
+              .toString()
+              .replace('__CSP_NONCE__', nonce);
       response.removeHeader('Content-Length');
       return (end as (...args: unknown[]) => unknown)(text, ...rest);
     }) as typeof response.end;
@@ -51,7 +72,11 @@ const strictPolicy: Connect.NextHandleFunction = (request, response, next) => {
   next();
 };
 
-async function answer(backend: MockBackend, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  backend: MockBackend,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const headers = new Headers();

@@ -1,7 +1,16 @@
 import { addMonths, firstDay, isDay, lastDay, monthOf, today } from '@/lib/dates';
 import { fractionDigits, sum, totalsOf } from '@/lib/money';
 import { uuid7 } from '@/lib/uuid7';
-import type { Account, AuditEvent, Category, Expense, ExpenseContent, History, ImportResult, Role } from '@/api/types';
+import type {
+  Account,
+  AuditEvent,
+  Category,
+  Expense,
+  ExpenseContent,
+  History,
+  ImportResult,
+  Role,
+} from '@/api/types';
 import { DEFAULT_CATEGORIES, demoExpenses, demoId } from './demo-data';
 
 /**
@@ -17,8 +26,23 @@ type Stored = Expense & { importId?: string };
 type Ownable<T> = T & { ownerId: string };
 
 const WRITABLE = [
-  'spentOn', 'spentAt', 'zone', 'amount', 'currency', 'tax', 'tip', 'mealType', 'orderType', 'partySize', 'categoryId',
-  'restaurantId', 'place', 'tags', 'purpose', 'attendees', 'notes',
+  'spentOn',
+  'spentAt',
+  'zone',
+  'amount',
+  'currency',
+  'tax',
+  'tip',
+  'mealType',
+  'orderType',
+  'partySize',
+  'categoryId',
+  'restaurantId',
+  'place',
+  'tags',
+  'purpose',
+  'attendees',
+  'notes',
 ] as const;
 
 class Refusal extends Error {
@@ -63,7 +87,9 @@ export class MockBackend {
     const auditor = this.seed(2, 'audit@example.test', 'Ada Auditor', ['MEMBER', 'AUDITOR']);
     const admin = this.seed(3, 'admin@example.test', 'Otto Operator', ['ADMIN']);
     if (demo) {
-      const byName = new Map([...this.categories.values()].filter((c) => c.ownerId === member.id).map((c) => [c.name, c.id]));
+      const byName = new Map(
+        [...this.categories.values()].filter((c) => c.ownerId === member.id).map((c) => [c.name, c.id]),
+      );
       demoExpenses((name) => byName.get(name)!, new Date(), count).forEach((content, i) => {
         const at = new Date(`${content.spentOn}T${content.spentAt ?? '12:00'}:30Z`).toISOString();
         this.record(member, demoId(9, i), content, i % 9 ? 'web' : 'api', at);
@@ -73,49 +99,137 @@ export class MockBackend {
   }
 
   private seed(n: number, email: string, displayName: string, roles: Role[]): StoredAccount {
-    return this.addAccount({ id: demoId(1, n), email, displayName, roles, currency: 'EUR', zone: 'Europe/Berlin', password: DEMO_PASSWORD, disabled: false, registeredAt: '2025-05-20T08:00:00Z' }, n);
+    return this.addAccount(
+      {
+        id: demoId(1, n),
+        email,
+        displayName,
+        roles,
+        currency: 'EUR',
+        zone: 'Europe/Berlin',
+        password: DEMO_PASSWORD,
+        disabled: false,
+        registeredAt: '2025-05-20T08:00:00Z',
+      },
+      n,
+    );
   }
 
   private addAccount(account: StoredAccount, n = this.accounts.size + 1): StoredAccount {
     this.accounts.set(account.id, account);
-    this.append('Account', account.id, 'AccountRegistered', { accountId: account.id, currency: account.currency, zone: account.zone }, account, account.registeredAt);
+    this.append(
+      'Account',
+      account.id,
+      'AccountRegistered',
+      { accountId: account.id, currency: account.currency, zone: account.zone },
+      account,
+      account.registeredAt,
+    );
     DEFAULT_CATEGORIES.forEach((category, i) => {
       const id = demoId(100 + n, i + 1);
       this.categories.set(id, { id, ...category, archived: false, version: 0, ownerId: account.id });
-      this.append('Category', id, 'CategoryCreated', { categoryId: id, ownerId: account.id, ...category }, account, account.registeredAt);
+      this.append(
+        'Category',
+        id,
+        'CategoryCreated',
+        { categoryId: id, ownerId: account.id, ...category },
+        account,
+        account.registeredAt,
+      );
     });
     return account;
   }
 
-  private append(aggregateType: string, aggregateId: string, event: string, payload: Record<string, unknown>, actor: Account, at = new Date().toISOString(), client = 'web'): AuditEvent {
+  private append(
+    aggregateType: string,
+    aggregateId: string,
+    event: string,
+    payload: Record<string, unknown>,
+    actor: Account,
+    at = new Date().toISOString(),
+    client = 'web',
+  ): AuditEvent {
     const sequence = aggregateType === 'MealExpense' ? (this.expenses.get(aggregateId)?.version ?? 0) : 0;
     const requestId = demoId(7, this.log.length + 1);
     const entry: AuditEvent = {
-      position: this.log.length + 1, eventId: demoId(8, this.log.length + 1), aggregateType, aggregateId, sequence, event,
-      revision: '1', at, ownerId: (payload.ownerId as string) ?? undefined, actor: { id: actor.id, roles: actor.roles }, client, requestId,
-      reason: payload.reason as string | undefined, payload, metadata: { actorId: actor.id, actorRoles: actor.roles.join(','), requestId, client },
+      position: this.log.length + 1,
+      eventId: demoId(8, this.log.length + 1),
+      aggregateType,
+      aggregateId,
+      sequence,
+      event,
+      revision: '1',
+      at,
+      ownerId: (payload.ownerId as string) ?? undefined,
+      actor: { id: actor.id, roles: actor.roles },
+      client,
+      requestId,
+      reason: payload.reason as string | undefined,
+      payload,
+      metadata: { actorId: actor.id, actorRoles: actor.roles.join(','), requestId, client },
     };
     this.log.push(entry);
     return entry;
   }
 
-  private remember(expense: Stored, event: string, actor: Account, before: Stored | undefined, client: string, at: string, reason?: string): void {
-    const changes = event.match(/Deleted|Restored/) ? [] : WRITABLE.flatMap((field) => {
-      const blank = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
-      const from = before?.[field];
-      const to = expense[field];
-      if (JSON.stringify(from) === JSON.stringify(to) || (blank(from) && blank(to))) return [];
-      return [{ field, ...(blank(from) ? {} : { from }), ...(blank(to) ? {} : { to }) }];
-    });
-    const payload = { mealExpenseId: expense.id, ownerId: expense.ownerId, ...(changes.length ? Object.fromEntries(WRITABLE.map((f) => [f, expense[f]])) : {}), ...(reason ? { reason } : {}) };
+  private remember(
+    expense: Stored,
+    event: string,
+    actor: Account,
+    before: Stored | undefined,
+    client: string,
+    at: string,
+    reason?: string,
+  ): void {
+    const changes = event.match(/Deleted|Restored/)
+      ? []
+      : WRITABLE.flatMap((field) => {
+          const blank = (value: unknown) =>
+            value === undefined || (Array.isArray(value) && value.length === 0);
+          const from = before?.[field];
+          const to = expense[field];
+          if (JSON.stringify(from) === JSON.stringify(to) || (blank(from) && blank(to))) return [];
+          return [{ field, ...(blank(from) ? {} : { from }), ...(blank(to) ? {} : { to }) }];
+        });
+    const payload = {
+      mealExpenseId: expense.id,
+      ownerId: expense.ownerId,
+      ...(changes.length ? Object.fromEntries(WRITABLE.map((f) => [f, expense[f]])) : {}),
+      ...(reason ? { reason } : {}),
+    };
     const { position } = this.append('MealExpense', expense.id, event, payload, actor, at, client);
     const items = this.histories.get(expense.id) ?? [];
-    items.push({ event, revision: '1', version: expense.version, position, at, actor: { id: actor.id }, client, ...(reason ? { reason } : {}), changes } as History['items'][number]);
+    items.push({
+      event,
+      revision: '1',
+      version: expense.version,
+      position,
+      at,
+      actor: { id: actor.id },
+      client,
+      ...(reason ? { reason } : {}),
+      changes,
+    } as History['items'][number]);
     this.histories.set(expense.id, items);
   }
 
-  record(owner: Account, id: string, content: ExpenseContent, client = 'web', at = new Date().toISOString()): Stored {
-    const expense: Stored = { tags: [], attendees: [], ...this.clean(content), id, ownerId: owner.id, version: 0, recordedAt: at, receipts: [] };
+  record(
+    owner: Account,
+    id: string,
+    content: ExpenseContent,
+    client = 'web',
+    at = new Date().toISOString(),
+  ): Stored {
+    const expense: Stored = {
+      tags: [],
+      attendees: [],
+      ...this.clean(content),
+      id,
+      ownerId: owner.id,
+      version: 0,
+      recordedAt: at,
+      receipts: [],
+    };
     this.expenses.set(id, expense);
     this.remember(expense, 'MealExpenseRecorded', owner, undefined, client, at);
     return expense;
@@ -135,30 +249,57 @@ export class MockBackend {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return new Response(
-        JSON.stringify({ type: `/problems/${error.slug}`, title: TITLES[error.slug] ?? error.slug.replaceAll('-', ' '), status: error.status, detail: error.detail, traceId: 'mock-4f1d2c7a', errors: error.extra.errors }),
-        { status: error.status, headers: { 'Content-Type': 'application/problem+json', ...error.extra.headers } },
+        JSON.stringify({
+          type: `/problems/${error.slug}`,
+          title: TITLES[error.slug] ?? error.slug.replaceAll('-', ' '),
+          status: error.status,
+          detail: error.detail,
+          traceId: 'mock-4f1d2c7a',
+          errors: error.extra.errors,
+        }),
+        {
+          status: error.status,
+          headers: { 'Content-Type': 'application/problem+json', ...error.extra.headers },
+        },
       );
     }
   }
 
   private json(body: unknown, headers: Record<string, string> = {}, status = 200): Response {
-    return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { 'Content-Type': 'application/json', ...headers },
+    });
   }
 
-  private done(version: number, status = 204, headers: Record<string, string> = {}, body?: unknown): Response {
+  private done(
+    version: number,
+    status = 204,
+    headers: Record<string, string> = {},
+    body?: unknown,
+  ): Response {
     const all = { ETag: `"${version}"`, 'Consistency-Token': `t${this.log.length}`, ...headers };
     return body === undefined ? new Response(null, { status, headers: all }) : this.json(body, all, status);
   }
 
   private cookies(request: Request): Record<string, string> {
-    return Object.fromEntries((request.headers.get('Cookie') ?? '').split(/;\s*/).filter(Boolean).map((pair) => pair.split('=') as [string, string]));
+    return Object.fromEntries(
+      (request.headers.get('Cookie') ?? '')
+        .split(/;\s*/)
+        .filter(Boolean)
+        .map((pair) => pair.split('=') as [string, string]),
+    );
   }
 
   private caller(request: Request): StoredAccount {
     const id = this.signedInAs ?? this.sessions.get(this.cookies(request).met_access ?? '');
     const account = id ? this.accounts.get(id) : undefined;
     if (!account || account.disabled) throw new Refusal(401, 'unauthenticated', 'Sign in first.');
-    if (!this.signedInAs && !['GET', 'HEAD'].includes(request.method) && request.headers.get('X-CSRF-Token') !== this.cookies(request).met_csrf) {
+    if (
+      !this.signedInAs &&
+      !['GET', 'HEAD'].includes(request.method) &&
+      request.headers.get('X-CSRF-Token') !== this.cookies(request).met_csrf
+    ) {
       throw new Refusal(403, 'csrf', 'The request did not come from this page.');
     }
     return account;
@@ -180,15 +321,33 @@ export class MockBackend {
 
   private newAccount(body: Record<string, string>, roles: Role[]): StoredAccount {
     const errors = [];
-    if (!/^\S+@\S+\.\S+$/.test(body.email ?? '')) errors.push({ field: 'email', message: 'must be an e-mail address' });
-    if ((body.password ?? '').length < 12) errors.push({ field: 'password', message: 'must have at least 12 characters' });
+    if (!/^\S+@\S+\.\S+$/.test(body.email ?? ''))
+      errors.push({ field: 'email', message: 'must be an e-mail address' });
+    if ((body.password ?? '').length < 12)
+      errors.push({ field: 'password', message: 'must have at least 12 characters' });
     if (!body.displayName?.trim()) errors.push({ field: 'displayName', message: 'must not be blank' });
     if (errors.length) throw new Refusal(400, 'validation', 'Some values cannot be accepted.', { errors });
-    if ([...this.accounts.values()].some((a) => a.email === body.email)) throw new Refusal(409, 'email-taken', 'This e-mail address has an account already.');
-    return this.addAccount({ id: uuid7(), email: body.email!, displayName: body.displayName!, roles, currency: body.currency ?? 'EUR', zone: body.zone ?? 'UTC', password: body.password!, disabled: false, registeredAt: new Date().toISOString() });
+    if ([...this.accounts.values()].some((a) => a.email === body.email))
+      throw new Refusal(409, 'email-taken', 'This e-mail address has an account already.');
+    return this.addAccount({
+      id: uuid7(),
+      email: body.email!,
+      displayName: body.displayName!,
+      roles,
+      currency: body.currency ?? 'EUR',
+      zone: body.zone ?? 'UTC',
+      password: body.password!,
+      disabled: false,
+      registeredAt: new Date().toISOString(),
+    });
   }
 
-  private async route(method: string, path: string, query: URLSearchParams, request: Request): Promise<Response> {
+  private async route(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    request: Request,
+  ): Promise<Response> {
     const at = `${method} ${path}`;
     const body = async () => (await request.json()) as Record<string, string>;
 
@@ -198,7 +357,9 @@ export class MockBackend {
     }
     if (at === 'POST /auth/login') {
       const { email, password } = await body();
-      const account = [...this.accounts.values()].find((a) => a.email === email && a.password === password && !a.disabled);
+      const account = [...this.accounts.values()].find(
+        (a) => a.email === email && a.password === password && !a.disabled,
+      );
       if (!account) throw new Refusal(401, 'bad-credentials', 'E-mail or password is wrong.');
       return this.signIn(account);
     }
@@ -209,7 +370,8 @@ export class MockBackend {
     }
     if (at === 'POST /auth/logout') {
       const headers = new Headers();
-      for (const name of ['met_access', 'met_csrf']) headers.append('Set-Cookie', `${name}=; Path=/; Max-Age=0`);
+      for (const name of ['met_access', 'met_csrf'])
+        headers.append('Set-Cookie', `${name}=; Path=/; Max-Age=0`);
       headers.append('Set-Cookie', 'met_refresh=; Path=/api/v1/auth; Max-Age=0');
       return new Response(null, { status: 204, headers });
     }
@@ -224,7 +386,10 @@ export class MockBackend {
     if (at === 'GET /auth/me') return this.json(this.publicAccount(caller));
     if (at === 'PUT /auth/password') {
       const { currentPassword, newPassword } = await body();
-      if (currentPassword !== caller.password) throw new Refusal(400, 'validation', 'Some values cannot be accepted.', { errors: [{ field: 'currentPassword', message: 'is not your password' }] });
+      if (currentPassword !== caller.password)
+        throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
+          errors: [{ field: 'currentPassword', message: 'is not your password' }],
+        });
       caller.password = newPassword!;
       return this.done(1);
     }
@@ -240,22 +405,46 @@ export class MockBackend {
   }
 
   private need(account: Account, ...roles: Role[]): void {
-    if (!roles.some((role) => account.roles.includes(role))) throw new Refusal(403, 'forbidden', 'You may not do this.');
+    if (!roles.some((role) => account.roles.includes(role)))
+      throw new Refusal(403, 'forbidden', 'You may not do this.');
   }
 
   private directory(method: string, path: string, caller: StoredAccount): Response {
     const [, , , id = '', what, role] = path.split('/');
     if (method === 'GET') {
       this.need(caller, 'ADMIN', 'AUDITOR');
-      const items = [...this.accounts.values()].map((a) => ({ id: a.id, email: a.email, displayName: a.displayName, roles: a.roles, status: a.disabled ? 'disabled' : 'active', registeredAt: a.registeredAt }));
+      const items = [...this.accounts.values()].map((a) => ({
+        id: a.id,
+        email: a.email,
+        displayName: a.displayName,
+        roles: a.roles,
+        status: a.disabled ? 'disabled' : 'active',
+        registeredAt: a.registeredAt,
+      }));
       return this.json({ items });
     }
     this.need(caller, 'ADMIN');
     const account = this.accounts.get(id);
     if (!account) throw new Refusal(404, 'not-found', 'There is no such account.');
     if (what === 'disabled') account.disabled = method === 'PUT';
-    else account.roles = method === 'PUT' ? [...new Set([...account.roles, role as Role])] : account.roles.filter((r) => r !== role);
-    this.append('Account', id, what === 'disabled' ? (method === 'PUT' ? 'AccountDisabled' : 'AccountEnabled') : method === 'PUT' ? 'RoleGranted' : 'RoleRevoked', { accountId: id, role }, caller);
+    else
+      account.roles =
+        method === 'PUT'
+          ? [...new Set([...account.roles, role as Role])]
+          : account.roles.filter((r) => r !== role);
+    this.append(
+      'Account',
+      id,
+      what === 'disabled'
+        ? method === 'PUT'
+          ? 'AccountDisabled'
+          : 'AccountEnabled'
+        : method === 'PUT'
+          ? 'RoleGranted'
+          : 'RoleRevoked',
+      { accountId: id, role },
+      caller,
+    );
     return this.done(1);
   }
 
@@ -263,11 +452,19 @@ export class MockBackend {
     const given = request.headers.get('If-Match');
     if (!given) throw new Refusal(428, 'version-required', 'Say which version you are changing (If-Match).');
     if (given.replace(/^W\//, '') !== `"${version}"`) {
-      throw new Refusal(412, 'stale-version', 'This was changed by someone else since you opened it.', { headers: { ETag: `"${version}"` } });
+      throw new Refusal(412, 'stale-version', 'This was changed by someone else since you opened it.', {
+        headers: { ETag: `"${version}"` },
+      });
     }
   }
 
-  private async categoryRoutes(method: string, path: string, query: URLSearchParams, request: Request, caller: StoredAccount): Promise<Response> {
+  private async categoryRoutes(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    request: Request,
+    caller: StoredAccount,
+  ): Promise<Response> {
     const id = path.split('/')[2];
     if (method === 'GET') {
       const state = query.get('state') ?? 'active';
@@ -279,25 +476,45 @@ export class MockBackend {
     }
     const content = method === 'DELETE' ? {} : ((await request.json()) as Category);
     if (method === 'POST') {
-      const created = { ...(content as Category), id: (content as Category).id ?? uuid7(), archived: false, version: 0, ownerId: caller.id };
-      if (!created.name?.trim()) throw new Refusal(400, 'validation', 'Some values cannot be accepted.', { errors: [{ field: 'name', message: 'must not be blank' }] });
+      const created = {
+        ...(content as Category),
+        id: (content as Category).id ?? uuid7(),
+        archived: false,
+        version: 0,
+        ownerId: caller.id,
+      };
+      if (!created.name?.trim())
+        throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
+          errors: [{ field: 'name', message: 'must not be blank' }],
+        });
       this.categories.set(created.id, created);
       this.append('Category', created.id, 'CategoryCreated', { categoryId: created.id, ...content }, caller);
       return this.done(0, 201, { Location: `/api/v1/categories/${created.id}` });
     }
     const category = this.categories.get(id ?? '');
-    if (!category || category.ownerId !== caller.id) throw new Refusal(404, 'not-found', 'There is no such category.');
+    if (!category || category.ownerId !== caller.id)
+      throw new Refusal(404, 'not-found', 'There is no such category.');
     this.checkVersion(request, category.version);
-    Object.assign(category, method === 'DELETE' ? { archived: true } : content, { version: category.version + 1 });
+    Object.assign(category, method === 'DELETE' ? { archived: true } : content, {
+      version: category.version + 1,
+    });
     return this.done(category.version);
   }
 
   private projections(caller: StoredAccount): Response {
     this.need(caller, 'ADMIN');
     const head = this.log.length;
-    const items = ['expense-list', 'monthly-report', 'category-report', 'categories', 'audit-trail'].map((name, i) => ({
-      name, state: i === 2 ? 'catching-up' : 'running', position: i === 2 ? head - 240 : head, head, lagEvents: i === 2 ? 240 : 0, lagSeconds: i === 2 ? 1.4 : 0, deadLetters: 0,
-    }));
+    const items = ['expense-list', 'monthly-report', 'category-report', 'categories', 'audit-trail'].map(
+      (name, i) => ({
+        name,
+        state: i === 2 ? 'catching-up' : 'running',
+        position: i === 2 ? head - 240 : head,
+        head,
+        lagEvents: i === 2 ? 240 : 0,
+        lagSeconds: i === 2 ? 1.4 : 0,
+        deadLetters: 0,
+      }),
+    );
     return this.json({ items });
   }
 
@@ -307,12 +524,26 @@ export class MockBackend {
     const before = Number(query.get('cursor') ?? Infinity);
     const limit = Number(query.get('limit') ?? 50);
     const matching = this.log
-      .filter((e) => is('actorId', e.actor.id) && is('subjectId', e.aggregateId) && is('ownerId', e.ownerId) && is('type', e.event) && is('requestId', e.requestId))
-      .filter((e) => (!query.get('from') || e.at >= query.get('from')!) && (!query.get('to') || e.at <= query.get('to')!))
+      .filter(
+        (e) =>
+          is('actorId', e.actor.id) &&
+          is('subjectId', e.aggregateId) &&
+          is('ownerId', e.ownerId) &&
+          is('type', e.event) &&
+          is('requestId', e.requestId),
+      )
+      .filter(
+        (e) =>
+          (!query.get('from') || e.at >= query.get('from')!) &&
+          (!query.get('to') || e.at <= query.get('to')!),
+      )
       .reverse()
       .filter((e) => e.position < before);
     const items = matching.slice(0, limit);
-    return this.json({ items, ...(matching.length > limit ? { nextCursor: String(items.at(-1)!.position) } : {}) });
+    return this.json({
+      items,
+      ...(matching.length > limit ? { nextCursor: String(items.at(-1)!.position) } : {}),
+    });
   }
 
   private visible(caller: StoredAccount, query: URLSearchParams): Stored[] {
@@ -320,12 +551,15 @@ export class MockBackend {
     const auditor = caller.roles.includes('AUDITOR');
     if (owner && owner !== caller.id) this.need(caller, 'AUDITOR');
     if (!auditor) this.need(caller, 'MEMBER');
-    return [...this.expenses.values()].filter((e) => (owner ? e.ownerId === owner : auditor || e.ownerId === caller.id));
+    return [...this.expenses.values()].filter((e) =>
+      owner ? e.ownerId === owner : auditor || e.ownerId === caller.id,
+    );
   }
 
   private tags(caller: StoredAccount): { name: string; count: number }[] {
     const counts = new Map<string, number>();
-    for (const e of this.visible(caller, new URLSearchParams())) for (const tag of e.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    for (const e of this.visible(caller, new URLSearchParams()))
+      for (const tag of e.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1);
     return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
   }
 
@@ -333,12 +567,20 @@ export class MockBackend {
     const q = (query.get('q') ?? '').toLowerCase();
     const byPlace = new Map<string, Stored[]>();
     for (const e of this.visible(caller, new URLSearchParams())) {
-      if (!e.deletedAt && e.place?.toLowerCase().includes(q)) byPlace.set(e.place, [...(byPlace.get(e.place) ?? []), e]);
+      if (!e.deletedAt && e.place?.toLowerCase().includes(q))
+        byPlace.set(e.place, [...(byPlace.get(e.place) ?? []), e]);
     }
     return [...byPlace]
       .map(([place, all]) => {
         const last = all.reduce((a, b) => (b.spentOn >= a.spentOn ? b : a));
-        return { place, categoryId: last.categoryId, mealType: last.mealType, currency: last.currency, count: all.length, lastSpentOn: last.spentOn };
+        return {
+          place,
+          categoryId: last.categoryId,
+          mealType: last.mealType,
+          currency: last.currency,
+          count: all.length,
+          lastSpentOn: last.spentOn,
+        };
       })
       .sort((a, b) => (a.lastSpentOn < b.lastSpentOn ? 1 : -1))
       .slice(0, Number(query.get('limit') ?? 20));
@@ -347,10 +589,14 @@ export class MockBackend {
   private filtered(query: URLSearchParams, caller: StoredAccount): Stored[] {
     const days = ['from', 'to'] as const;
     for (const name of days) {
-      if (query.get(name) && !isDay(query.get(name))) throw new Refusal(400, 'validation', 'Some values cannot be accepted.', { errors: [{ field: name, message: 'must be a day, yyyy-MM-dd' }] });
+      if (query.get(name) && !isDay(query.get(name)))
+        throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
+          errors: [{ field: name, message: 'must be a day, yyyy-MM-dd' }],
+        });
     }
     const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-    const any = (name: string, value: string | undefined) => !query.has(name) || query.getAll(name).includes(value ?? 'none');
+    const any = (name: string, value: string | undefined) =>
+      !query.has(name) || query.getAll(name).includes(value ?? 'none');
     const q = fold(query.get('q') ?? '');
     const deleted = query.get('state') === 'deleted';
     return this.visible(caller, query).filter(
@@ -358,7 +604,10 @@ export class MockBackend {
         Boolean(e.deletedAt) === deleted &&
         (!query.get('from') || e.spentOn >= query.get('from')!) &&
         (!query.get('to') || e.spentOn <= query.get('to')!) &&
-        any('categoryId', e.categoryId) && any('mealType', e.mealType) && any('currency', e.currency) && any('orderType', e.orderType) &&
+        any('categoryId', e.categoryId) &&
+        any('mealType', e.mealType) &&
+        any('currency', e.currency) &&
+        any('orderType', e.orderType) &&
         query.getAll('tag').every((tag) => e.tags.includes(tag)) &&
         (!query.get('minAmount') || Number(e.amount) >= Number(query.get('minAmount'))) &&
         (!query.get('maxAmount') || Number(e.amount) <= Number(query.get('maxAmount'))) &&
@@ -389,40 +638,63 @@ export class MockBackend {
       const range = new URLSearchParams(query);
       range.set('from', firstDay(from));
       range.set('to', lastDay(to));
-      const months = [...group(this.filtered(range, caller), (e) => monthOf(e.spentOn))].sort(([a], [b]) => a.localeCompare(b));
+      const months = [...group(this.filtered(range, caller), (e) => monthOf(e.spentOn))].sort(([a], [b]) =>
+        a.localeCompare(b),
+      );
       return this.json({ months: months.map(([month, items]) => ({ month, totals: totalsOf(items) })) });
     }
     const items = this.filtered(query, caller);
     if (name === 'categories') {
       const rows = [...group(items, (e) => e.categoryId ?? null)].map(([categoryId, of]) => {
         const category = this.categories.get(categoryId ?? '');
-        return { categoryId, name: category?.name ?? null, colour: category?.colour, icon: category?.icon, totals: totalsOf(of) };
+        return {
+          categoryId,
+          name: category?.name ?? null,
+          colour: category?.colour,
+          icon: category?.icon,
+          totals: totalsOf(of),
+        };
       });
       rows.sort((a, b) => (a.name === null ? 1 : b.name === null ? -1 : a.name.localeCompare(b.name)));
       return this.json({ categories: rows });
     }
     const groupBy = (query.get('groupBy') ?? 'month').split(',');
     const part: Record<string, (e: Stored) => string | null> = {
-      month: (e) => monthOf(e.spentOn), day: (e) => e.spentOn, category: (e) => e.categoryId ?? null,
-      mealType: (e) => e.mealType, weekday: (e) => String(((new Date(`${e.spentOn}T12:00:00`).getDay() + 6) % 7) + 1),
+      month: (e) => monthOf(e.spentOn),
+      day: (e) => e.spentOn,
+      category: (e) => e.categoryId ?? null,
+      mealType: (e) => e.mealType,
+      weekday: (e) => String(((new Date(`${e.spentOn}T12:00:00`).getDay() + 6) % 7) + 1),
     };
-    const rows = [...group(items, (e) => JSON.stringify(Object.fromEntries(groupBy.map((g) => [g, part[g]!(e)]))))].sort(([a], [b]) => a.localeCompare(b));
-    return this.json({ groupBy, rows: rows.map(([key, of]) => ({ key: JSON.parse(key) as object, totals: totalsOf(of) })) });
+    const rows = [
+      ...group(items, (e) => JSON.stringify(Object.fromEntries(groupBy.map((g) => [g, part[g]!(e)])))),
+    ].sort(([a], [b]) => a.localeCompare(b));
+    return this.json({
+      groupBy,
+      rows: rows.map(([key, of]) => ({ key: JSON.parse(key) as object, totals: totalsOf(of) })),
+    });
   }
 
   private checkContent(content: ExpenseContent, caller: StoredAccount): void {
     const errors: { field: string; message: string }[] = [];
     const wrong = (field: string, message: string) => errors.push({ field, message });
     if (!isDay(content.spentOn)) wrong('spentOn', 'must be a day, yyyy-MM-dd');
-    if (!/^-?(0|[1-9]\d{0,11})(\.\d+)?$/.test(content.amount ?? '') || Number(content.amount) === 0) wrong('amount', 'must be a decimal number that is not zero');
-    else if ((content.amount.split('.')[1] ?? '').length > fractionDigits(content.currency)) wrong('amount', `has more digits than ${content.currency} has`);
+    if (!/^-?(0|[1-9]\d{0,11})(\.\d+)?$/.test(content.amount ?? '') || Number(content.amount) === 0)
+      wrong('amount', 'must be a decimal number that is not zero');
+    else if ((content.amount.split('.')[1] ?? '').length > fractionDigits(content.currency))
+      wrong('amount', `has more digits than ${content.currency} has`);
     if ((content.place ?? '').length > 200) wrong('place', 'must have at most 200 characters');
     if (errors.length) throw new Refusal(400, 'validation', 'Some values cannot be accepted.', { errors });
     if (content.categoryId && this.categories.get(content.categoryId)?.ownerId !== caller.id) {
-      throw new Refusal(422, 'unknown-category', 'There is no such category.', { errors: [{ field: 'categoryId', message: 'is not one of yours' }] });
+      throw new Refusal(422, 'unknown-category', 'There is no such category.', {
+        errors: [{ field: 'categoryId', message: 'is not one of yours' }],
+      });
     }
     const limit = addMonths(monthOf(today()), 12);
-    if (monthOf(content.spentOn) > limit) throw new Refusal(422, 'spent-in-the-future', 'The day is more than a year ahead.', { errors: [{ field: 'spentOn', message: 'is more than a year ahead' }] });
+    if (monthOf(content.spentOn) > limit)
+      throw new Refusal(422, 'spent-in-the-future', 'The day is more than a year ahead.', {
+        errors: [{ field: 'spentOn', message: 'is more than a year ahead' }],
+      });
   }
 
   private csv(list: Stored[]): string {
@@ -432,10 +704,18 @@ export class MockBackend {
       return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const columns = ['id', ...WRITABLE] as const;
-    return [columns.join(','), ...list.map((e) => columns.map((c) => cell(e[c])).join(','))].join('\r\n') + '\r\n';
+    return (
+      [columns.join(','), ...list.map((e) => columns.map((c) => cell(e[c])).join(','))].join('\r\n') + '\r\n'
+    );
   }
 
-  private async expenseRoutes(method: string, path: string, query: URLSearchParams, request: Request, caller: StoredAccount): Promise<Response> {
+  private async expenseRoutes(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    request: Request,
+    caller: StoredAccount,
+  ): Promise<Response> {
     const [, , id, sub] = path.split('/');
     if (method === 'GET' && !id) {
       const all = this.sorted(this.filtered(query, caller), query.get('sort') ?? '-spentOn');
@@ -446,16 +726,26 @@ export class MockBackend {
     }
     if (method === 'GET' && id === 'export') {
       const text = this.csv(this.sorted(this.filtered(query, caller), query.get('sort') ?? '-spentOn'));
-      return new Response(text, { headers: { 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': 'attachment; filename="expenses.csv"' } });
+      return new Response(text, {
+        headers: {
+          'Content-Type': 'text/csv; charset=utf-8',
+          'Content-Disposition': 'attachment; filename="expenses.csv"',
+        },
+      });
     }
     if (method === 'GET') {
       const expense = this.expenses.get(id!);
-      if (!expense || (expense.ownerId !== caller.id && !caller.roles.includes('AUDITOR'))) throw new Refusal(404, 'not-found', 'There is no such expense.');
+      if (!expense || (expense.ownerId !== caller.id && !caller.roles.includes('AUDITOR')))
+        throw new Refusal(404, 'not-found', 'There is no such expense.');
       if (sub === 'history') return this.json({ items: this.histories.get(id!) ?? [] });
-      if (expense.deletedAt) throw new Refusal(410, 'gone', 'This expense was deleted.', { headers: { ETag: `"${expense.version}"` } });
+      if (expense.deletedAt)
+        throw new Refusal(410, 'gone', 'This expense was deleted.', {
+          headers: { ETag: `"${expense.version}"` },
+        });
       return this.json(expense, { ETag: `"${expense.version}"` });
     }
-    if (!caller.roles.includes('MEMBER') || caller.roles.includes('AUDITOR')) throw new Refusal(403, 'forbidden', 'You may not change expenses.');
+    if (!caller.roles.includes('MEMBER') || caller.roles.includes('AUDITOR'))
+      throw new Refusal(403, 'forbidden', 'You may not change expenses.');
     if (method === 'POST' && id === 'import') return this.import(request, caller);
     if (method === 'POST' && !id) {
       const { id: given = uuid7(), ...content } = (await request.json()) as ExpenseContent & { id?: string };
@@ -466,7 +756,8 @@ export class MockBackend {
       return this.done(0, 201, { Location: `/api/v1/expenses/${given}` });
     }
     const expense = this.expenses.get(id!);
-    if (!expense || expense.ownerId !== caller.id) throw new Refusal(404, 'not-found', 'There is no such expense.');
+    if (!expense || expense.ownerId !== caller.id)
+      throw new Refusal(404, 'not-found', 'There is no such expense.');
     const now = new Date().toISOString();
     const before = { ...expense };
     if (sub === 'restore') {
@@ -477,19 +768,33 @@ export class MockBackend {
       this.remember(expense, 'MealExpenseRestored', caller, before, 'web', now);
       return this.done(expense.version);
     }
-    if (expense.deletedAt) throw new Refusal(410, 'already-deleted', 'This expense was deleted.', { headers: { ETag: `"${expense.version}"` } });
+    if (expense.deletedAt)
+      throw new Refusal(410, 'already-deleted', 'This expense was deleted.', {
+        headers: { ETag: `"${expense.version}"` },
+      });
     if (method === 'DELETE') {
       this.checkVersion(request, expense.version);
       expense.deletedAt = now;
       expense.version += 1;
-      this.remember(expense, 'MealExpenseDeleted', caller, before, 'web', now, query.get('reason') ?? undefined);
+      this.remember(
+        expense,
+        'MealExpenseDeleted',
+        caller,
+        before,
+        'web',
+        now,
+        query.get('reason') ?? undefined,
+      );
       return this.done(expense.version);
     }
     const { reason, ...content } = (await request.json()) as ExpenseContent & { reason?: string };
     this.checkContent(content, caller);
     this.checkVersion(request, expense.version);
     for (const field of WRITABLE) delete (expense as Partial<Stored>)[field];
-    Object.assign(expense, { tags: [], attendees: [] }, this.clean(content), { version: expense.version + 1, amendedAt: now });
+    Object.assign(expense, { tags: [], attendees: [] }, this.clean(content), {
+      version: expense.version + 1,
+      amendedAt: now,
+    });
     this.remember(expense, 'MealExpenseAmended', caller, before, 'web', now, reason);
     return this.done(expense.version);
   }
@@ -501,23 +806,50 @@ export class MockBackend {
     const header = (lines[0] ?? '').split(',').map((c) => c.trim());
     const column = (...names: string[]) => header.findIndex((h) => names.includes(h));
     const dateAt = column('date', 'spentOn');
-    if (dateAt < 0 || lines.length < 2) throw new Refusal(422, 'nothing-to-import', 'The file has no column "date".');
+    if (dateAt < 0 || lines.length < 2)
+      throw new Refusal(422, 'nothing-to-import', 'The file has no column "date".');
     const rows: ImportResult['rows'] = lines.slice(1).map((line, i) => {
       const cells = line.split(',');
       const spentOn = cells[dateAt] ?? '';
       const amount = cells[column('amount')] ?? '';
       const errors = [];
       if (!isDay(spentOn)) errors.push({ field: 'date', message: `"${spentOn}" is not a day` });
-      if (!/^-?\d+(\.\d{1,2})?$/.test(amount)) errors.push({ field: 'amount', message: `"${amount}" is not an amount` });
+      if (!/^-?\d+(\.\d{1,2})?$/.test(amount))
+        errors.push({ field: 'amount', message: `"${amount}" is not an amount` });
       if (errors.length) return { row: i + 1, status: 'refused' as const, errors };
       const place = cells[column('restaurant_name', 'place')];
-      const same = [...this.expenses.values()].find((e) => e.importId && e.ownerId === caller.id && e.spentOn === spentOn && e.place === place && sum([e.amount]) === sum([Number(amount).toFixed(2)]));
+      const same = [...this.expenses.values()].find(
+        (e) =>
+          e.importId &&
+          e.ownerId === caller.id &&
+          e.spentOn === spentOn &&
+          e.place === place &&
+          sum([e.amount]) === sum([Number(amount).toFixed(2)]),
+      );
       if (same) return { row: i + 1, status: 'same' as const, expenseId: same.id };
-      const expense = this.record(caller, uuid7(), { spentOn, amount, currency: 'EUR', mealType: (cells[column('meal_type', 'mealType')] as 'lunch') ?? 'other', place, tags: [], attendees: [] }, 'import');
+      const expense = this.record(
+        caller,
+        uuid7(),
+        {
+          spentOn,
+          amount,
+          currency: 'EUR',
+          mealType: (cells[column('meal_type', 'mealType')] as 'lunch') ?? 'other',
+          place,
+          tags: [],
+          attendees: [],
+        },
+        'import',
+      );
       expense.importId = 'import';
       return { row: i + 1, status: 'recorded' as const, expenseId: expense.id };
     });
     const count = (status: string) => rows.filter((row) => row.status === status).length;
-    return this.done(0, 200, {}, { recorded: count('recorded'), same: count('same'), refused: count('refused'), rows });
+    return this.done(
+      0,
+      200,
+      {},
+      { recorded: count('recorded'), same: count('same'), refused: count('refused'), rows },
+    );
   }
 }

@@ -22,7 +22,13 @@ export function Amount({ amount, currency, named = false, className }: Props) {
 }
 
 /** Several currencies side by side; they are never added together. */
-export function Totals({ totals, className }: { totals: Pick<Total, 'currency' | 'amount'>[]; className?: string }) {
+export function Totals({
+  totals,
+  className,
+}: {
+  totals: Pick<Total, 'currency' | 'amount'>[];
+  className?: string;
+}) {
   return (
     <span className={[classes.totals, className].filter(Boolean).join(' ')}>
       {totals.map((total, i) => (

@@ -23,7 +23,12 @@ export function BarList({ bars }: { bars: Bar[] }) {
     <ul className={classes.list}>
       {bars.map((bar) => (
         <li key={bar.key}>
-          <Link to="/expenses" search={bar.search as never} className={classes.bar} style={categoryStyle(bar.colour)}>
+          <Link
+            to="/expenses"
+            search={bar.search as never}
+            className={classes.bar}
+            style={categoryStyle(bar.colour)}
+          >
             {bar.icon}
             <span className={classes.body}>
               <span className={classes.line}>

@@ -1,19 +1,71 @@
 import {
-  IconApple, IconBeer, IconBottle, IconBread, IconBriefcase, IconBurger, IconCake, IconCoffee, IconConfetti, IconCookie,
-  IconDots, IconEgg, IconFish, IconGift, IconGlass, IconHeart, IconHome, IconIceCream, IconMeat, IconPizza, IconPlane,
-  IconReceipt, IconSalad, IconSchool, IconShoppingCart, IconSoup, IconStar, IconToolsKitchen2, IconTruckDelivery, IconUsers,
-  IconCircleDashed, type Icon,
+  IconApple,
+  IconBeer,
+  IconBottle,
+  IconBread,
+  IconBriefcase,
+  IconBurger,
+  IconCake,
+  IconCoffee,
+  IconConfetti,
+  IconCookie,
+  IconDots,
+  IconEgg,
+  IconFish,
+  IconGift,
+  IconGlass,
+  IconHeart,
+  IconHome,
+  IconIceCream,
+  IconMeat,
+  IconPizza,
+  IconPlane,
+  IconReceipt,
+  IconSalad,
+  IconSchool,
+  IconShoppingCart,
+  IconSoup,
+  IconStar,
+  IconToolsKitchen2,
+  IconTruckDelivery,
+  IconUsers,
+  IconCircleDashed,
+  type Icon,
 } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import classes from './category-icon.module.css';
 
 const ICONS: Record<string, Icon> = {
-  'tools-kitchen-2': IconToolsKitchen2, 'shopping-cart': IconShoppingCart, glass: IconGlass, burger: IconBurger,
-  confetti: IconConfetti, cookie: IconCookie, dots: IconDots, coffee: IconCoffee, pizza: IconPizza, soup: IconSoup,
-  fish: IconFish, salad: IconSalad, 'ice-cream': IconIceCream, cake: IconCake, beer: IconBeer, bottle: IconBottle,
-  meat: IconMeat, bread: IconBread, egg: IconEgg, apple: IconApple, 'truck-delivery': IconTruckDelivery,
-  briefcase: IconBriefcase, gift: IconGift, heart: IconHeart, home: IconHome, plane: IconPlane, school: IconSchool,
-  star: IconStar, users: IconUsers, receipt: IconReceipt,
+  'tools-kitchen-2': IconToolsKitchen2,
+  'shopping-cart': IconShoppingCart,
+  glass: IconGlass,
+  burger: IconBurger,
+  confetti: IconConfetti,
+  cookie: IconCookie,
+  dots: IconDots,
+  coffee: IconCoffee,
+  pizza: IconPizza,
+  soup: IconSoup,
+  fish: IconFish,
+  salad: IconSalad,
+  'ice-cream': IconIceCream,
+  cake: IconCake,
+  beer: IconBeer,
+  bottle: IconBottle,
+  meat: IconMeat,
+  bread: IconBread,
+  egg: IconEgg,
+  apple: IconApple,
+  'truck-delivery': IconTruckDelivery,
+  briefcase: IconBriefcase,
+  gift: IconGift,
+  heart: IconHeart,
+  home: IconHome,
+  plane: IconPlane,
+  school: IconSchool,
+  star: IconStar,
+  users: IconUsers,
+  receipt: IconReceipt,
 };
 
 interface Look {
@@ -29,7 +81,11 @@ export function categoryStyle(colour?: string | null): CSSProperties {
 export function CategoryIcon({ category, size = 36 }: { category?: Look; size?: number }) {
   const Glyph = (category?.icon && ICONS[category.icon]) || IconCircleDashed;
   return (
-    <span className={classes.tile} style={{ ...categoryStyle(category?.colour), width: size, height: size }} aria-hidden>
+    <span
+      className={classes.tile}
+      style={{ ...categoryStyle(category?.colour), width: size, height: size }}
+      aria-hidden
+    >
       <Glyph size={Math.round(size * 0.56)} stroke={1.7} />
     </span>
   );

@@ -42,7 +42,8 @@ export function ExpenseRow({ expense, category, dated, owner, waiting, selected,
         <span className={classes.quiet}>
           {waiting ? (
             <span className={classes.waiting} data-state={waiting}>
-              {waiting === 'refused' ? <IconAlertCircle size={14} /> : <IconClock size={14} />} {t(`waiting.${waiting}`)}
+              {waiting === 'refused' ? <IconAlertCircle size={14} /> : <IconClock size={14} />}{' '}
+              {t(`waiting.${waiting}`)}
             </span>
           ) : (
             quiet.join(' · ')
@@ -54,7 +55,13 @@ export function ExpenseRow({ expense, category, dated, owner, waiting, selected,
   );
   if (waiting) {
     return (
-      <button type="button" className={classes.row} data-waiting={waiting} onClick={onWaiting} disabled={!onWaiting}>
+      <button
+        type="button"
+        className={classes.row}
+        data-waiting={waiting}
+        onClick={onWaiting}
+        disabled={!onWaiting}
+      >
         {inside}
       </button>
     );

@@ -25,7 +25,17 @@ interface Props {
 }
 
 /** A picture with its finding as the title, and the same numbers as a table for whoever prefers them. */
-export function FigureCard({ title, lead, table, children, pending, error, onRetry, height = 220, className }: Props) {
+export function FigureCard({
+  title,
+  lead,
+  table,
+  children,
+  pending,
+  error,
+  onRetry,
+  height = 220,
+  className,
+}: Props) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const ready = !pending && !error;
@@ -38,15 +48,17 @@ export function FigureCard({ title, lead, table, children, pending, error, onRet
         </div>
         {table && ready && (
           <Button
-            className="no-print"
+            className={`${classes.button} no-print`}
             variant="subtle"
             color="gray"
             size="compact-sm"
             h={44}
+            px={10}
+            aria-label={asTable ? t('figure.asChart') : t('figure.asTable')}
             leftSection={asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
             onClick={() => setAsTable(!asTable)}
           >
-            {asTable ? t('figure.asChart') : t('figure.asTable')}
+            <span className={classes.toggle}>{asTable ? t('figure.asChart') : t('figure.asTable')}</span>
           </Button>
         )}
       </header>
@@ -81,7 +93,17 @@ export function DataTable({ table, caption }: { table: FigureTable; caption: str
         <tbody>
           {table.rows.map((row) => (
             <tr key={row.key}>
-              {row.cells.map((cell, i) => (i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i} className="num">{cell}</td>))}
+              {row.cells.map((cell, i) =>
+                i === 0 ? (
+                  <th key={i} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={i} className="num">
+                    {cell}
+                  </td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>

@@ -35,8 +35,13 @@ export function MonthBars({ months, currency, search = {} }: Props) {
               aria-label={`${formatMonth(month)}: ${formatMoney(amount, currency)}`}
             >
               <span className={classes.plot} style={{ height: HEIGHT + 22 }}>
-                <span className={`${classes.value} num`}>{value === 0 ? '–' : formatMoneyShort(value, currency)}</span>
-                <span className={classes.bar} style={{ height: Math.max(2, (Math.max(0, value) / largest) * HEIGHT) }} />
+                <span className={`${classes.value} num`}>
+                  {value === 0 ? '–' : formatMoneyShort(value, currency)}
+                </span>
+                <span
+                  className={classes.bar}
+                  style={{ height: Math.max(2, (Math.max(0, value) / largest) * HEIGHT) }}
+                />
               </span>
               <span className={classes.label}>{formatMonth(month, { month: 'short' })}</span>
             </Link>

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { MEAL_TYPES, ORDER_TYPES, type Expense, type ExpenseContent, type MealType, type OrderType } from '@/api/types';
+import {
+  MEAL_TYPES,
+  ORDER_TYPES,
+  type Expense,
+  type ExpenseContent,
+  type MealType,
+  type OrderType,
+} from '@/api/types';
 import { isDay, today } from '@/lib/dates';
 import { i18n } from '@/lib/i18n';
 import { locale } from '@/lib/locale';
@@ -28,7 +35,16 @@ export interface FormValues {
 
 export const MAIN_FIELDS = ['amount', 'currency', 'mealType', 'place', 'categoryId', 'spentOn'] as const;
 export const MORE_FIELDS = [
-  'spentAt', 'tip', 'tax', 'attendees', 'partySize', 'orderType', 'tags', 'purpose', 'notes', 'reason',
+  'spentAt',
+  'tip',
+  'tax',
+  'attendees',
+  'partySize',
+  'orderType',
+  'tags',
+  'purpose',
+  'notes',
+  'reason',
 ] as const;
 export const FIELDS = [...MAIN_FIELDS, ...MORE_FIELDS];
 
@@ -40,7 +56,8 @@ function money(values: { currency: string }, typed: string, required: boolean): 
   if (amount === undefined) return i18n.t('form.amountUnreadable');
   const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
   const digits = fractionDigits(values.currency);
-  if (fraction.length > digits) return i18n.t('form.amountDigits', { count: digits, currency: values.currency });
+  if (fraction.length > digits)
+    return i18n.t('form.amountDigits', { count: digits, currency: values.currency });
   if (whole.length > LARGEST) return i18n.t('form.amountLarge');
   if (required && Number(amount) === 0) return i18n.t('form.amountZero');
   return undefined;
@@ -59,9 +76,11 @@ export const formSchema = z
     tip: z.string(),
     tax: z.string(),
     attendees: z.array(z.string()),
-    partySize: z.string().refine((text) => text === '' || (/^\d{1,4}$/.test(text) && +text >= 1 && +text <= 1000), {
-      error: () => i18n.t('form.partySize'),
-    }),
+    partySize: z
+      .string()
+      .refine((text) => text === '' || (/^\d{1,4}$/.test(text) && +text >= 1 && +text <= 1000), {
+        error: () => i18n.t('form.partySize'),
+      }),
     orderType: z.enum(['', ...ORDER_TYPES] as ['', ...OrderType[]]),
     tags: z.array(z.string()),
     purpose: z.string(),
@@ -88,15 +107,31 @@ export function likelyMeal(now = new Date()): MealType {
 
 export function blankValues(currency: string): FormValues {
   return {
-    amount: '', refund: false, currency, mealType: likelyMeal(), place: '', categoryId: '', spentOn: today(), spentAt: '',
-    tip: '', tax: '', attendees: [], partySize: '', orderType: '', tags: [], purpose: '', notes: '', reason: '',
+    amount: '',
+    refund: false,
+    currency,
+    mealType: likelyMeal(),
+    place: '',
+    categoryId: '',
+    spentOn: today(),
+    spentAt: '',
+    tip: '',
+    tax: '',
+    attendees: [],
+    partySize: '',
+    orderType: '',
+    tags: [],
+    purpose: '',
+    notes: '',
+    reason: '',
   };
 }
 
 /** An amount as this reader would type it: "12,50" where the comma is the decimal mark. */
 function typedAmount(amount: string | undefined): string {
   if (!amount) return '';
-  const mark = new Intl.NumberFormat(locale()).formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
+  const mark =
+    new Intl.NumberFormat(locale()).formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
   return amount.replace('.', mark);
 }
 
@@ -151,11 +186,28 @@ export function contentOf(values: FormValues, zone: string, before?: Expense): E
 }
 
 const WRITABLE = [
-  'spentOn', 'spentAt', 'zone', 'amount', 'currency', 'tax', 'tip', 'mealType', 'orderType', 'partySize', 'categoryId',
-  'restaurantId', 'place', 'tags', 'purpose', 'attendees', 'notes',
+  'spentOn',
+  'spentAt',
+  'zone',
+  'amount',
+  'currency',
+  'tax',
+  'tip',
+  'mealType',
+  'orderType',
+  'partySize',
+  'categoryId',
+  'restaurantId',
+  'place',
+  'tags',
+  'purpose',
+  'attendees',
+  'notes',
 ] as const satisfies readonly (keyof ExpenseContent)[];
 
 /** The writable part of an expense as it is stored. */
 export function contentOfExpense(expense: Expense): ExpenseContent {
-  return Object.fromEntries(WRITABLE.flatMap((field) => (expense[field] === undefined ? [] : [[field, expense[field]]]))) as unknown as ExpenseContent;
+  return Object.fromEntries(
+    WRITABLE.flatMap((field) => (expense[field] === undefined ? [] : [[field, expense[field]]])),
+  ) as unknown as ExpenseContent;
 }

@@ -23,14 +23,25 @@ interface Source {
 
 /** An expense on its way looks like one that arrived, with a mark. */
 function asExpense(item: Outgoing, ownerId: string): Expense {
-  return { ...item.content, tags: item.content.tags ?? [], attendees: item.content.attendees ?? [], id: item.id, ownerId, version: 0, recordedAt: '' };
+  return {
+    ...item.content,
+    tags: item.content.tags ?? [],
+    attendees: item.content.attendees ?? [],
+    id: item.id,
+    ownerId,
+    version: 0,
+    recordedAt: '',
+  };
 }
 
 /** Whether an expense on its way would be found by the filter, as far as this side can tell. */
 export function wouldMatch(item: Outgoing, search: ListSearch): boolean {
   const { content } = item;
   return (
-    !search.q && !search.minAmount && !search.maxAmount && !search.orderType &&
+    !search.q &&
+    !search.minAmount &&
+    !search.maxAmount &&
+    !search.orderType &&
     (!search.from || content.spentOn >= search.from) &&
     (!search.to || content.spentOn <= search.to) &&
     (!search.mealType || search.mealType.includes(content.mealType)) &&
@@ -44,7 +55,15 @@ export function wouldMatch(item: Outgoing, search: ListSearch): boolean {
  * Flattens pages into month headers, day headers and expenses. Totals of a day or month are told only when all of
  * it is known: from the report, or because the next one has begun.
  */
-export function listRows({ items, outgoing, leaving, ownerId, hasMore, grouped, monthTotals }: Source): ListRow[] {
+export function listRows({
+  items,
+  outgoing,
+  leaving,
+  ownerId,
+  hasMore,
+  grouped,
+  monthTotals,
+}: Source): ListRow[] {
   const known = new Set(items.map((item) => item.id));
   const waiting = new Map<string, Waiting>();
   const arriving = outgoing.filter((item) => !known.has(item.id));
@@ -52,13 +71,26 @@ export function listRows({ items, outgoing, leaving, ownerId, hasMore, grouped, 
   const present = items.filter((item) => !leaving.has(item.id));
   const fresh = arriving.map((item) => asExpense(item, ownerId));
 
-  const row = (expense: Expense): ListRow => ({ kind: 'expense', key: expense.id, expense, waiting: waiting.get(expense.id) });
+  const row = (expense: Expense): ListRow => ({
+    kind: 'expense',
+    key: expense.id,
+    expense,
+    waiting: waiting.get(expense.id),
+  });
   const more: ListRow[] = hasMore ? [{ kind: 'more', key: 'more' }] : [];
   if (!grouped) return [...fresh.map(row), ...present.map(row), ...more];
 
   const ascending = present.length > 1 && present[0]!.spentOn < present.at(-1)!.spentOn;
   const lastLoaded = present.at(-1)?.spentOn;
-  const merged = [...fresh.filter((e) => !hasMore || lastLoaded === undefined || (ascending ? e.spentOn <= lastLoaded : e.spentOn >= lastLoaded)), ...present];
+  const merged = [
+    ...fresh.filter(
+      (e) =>
+        !hasMore ||
+        lastLoaded === undefined ||
+        (ascending ? e.spentOn <= lastLoaded : e.spentOn >= lastLoaded),
+    ),
+    ...present,
+  ];
   merged.sort((a, b) => (a.spentOn === b.spentOn ? 0 : a.spentOn < b.spentOn === ascending ? -1 : 1));
 
   const byDay = new Map<Day, Expense[]>();

@@ -23,7 +23,8 @@ export const DEFAULT_SORT: Sort = '-spentOn';
 /** Reads an address that anybody may have typed: what makes no sense is left out. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
   const day = (value: unknown) => (isDay(one(value)) ? one(value) : undefined);
-  const amount = (value: unknown) => (/^-?\d{1,12}(\.\d{1,4})?$/.test(one(value) ?? '') ? one(value) : undefined);
+  const amount = (value: unknown) =>
+    /^-?\d{1,12}(\.\d{1,4})?$/.test(one(value) ?? '') ? one(value) : undefined;
   const known = (value: unknown, allowed: readonly string[]) => {
     const list = many(value)?.filter((item) => allowed.includes(item));
     return list?.length ? list : undefined;

@@ -28,9 +28,15 @@ export function compareMonths(rows: SpendingRow[], currency: string, today: Day)
     const total = row.totals.find((candidate) => candidate.currency === currency);
     if (total && row.key.day) amounts.set(row.key.day, total);
   }
-  const dayOfMonth = (of: string, day: number) => `${firstDay(of).slice(0, 8)}${String(day).padStart(2, '0')}`;
+  const dayOfMonth = (of: string, day: number) =>
+    `${firstDay(of).slice(0, 8)}${String(day).padStart(2, '0')}`;
   const until = (of: string, day: number) =>
-    sum(Array.from({ length: Math.min(day, daysIn(of)) }, (_, i) => amounts.get(dayOfMonth(of, i + 1))?.amount ?? '0'));
+    sum(
+      Array.from(
+        { length: Math.min(day, daysIn(of)) },
+        (_, i) => amounts.get(dayOfMonth(of, i + 1))?.amount ?? '0',
+      ),
+    );
   const todayNumber = dayNumber(today);
   const now = until(month, todayNumber);
   const before = until(last, todayNumber);
@@ -40,8 +46,17 @@ export function compareMonths(rows: SpendingRow[], currency: string, today: Day)
     ...(i + 1 <= todayNumber ? { now: Number(until(month, i + 1)) } : {}),
     ...(i + 1 <= daysIn(last) ? { before: Number(until(last, i + 1)) } : {}),
   }));
-  const count = [...amounts].reduce((all, [day, total]) => (monthOf(day) === month ? all + total.count : all), 0);
-  return { now, before, difference: sum([now, before.startsWith('-') ? before.slice(1) : `-${before}`]), count, points };
+  const count = [...amounts].reduce(
+    (all, [day, total]) => (monthOf(day) === month ? all + total.count : all),
+    0,
+  );
+  return {
+    now,
+    before,
+    difference: sum([now, before.startsWith('-') ? before.slice(1) : `-${before}`]),
+    count,
+    points,
+  };
 }
 
 export function median(numbers: number[]): number {

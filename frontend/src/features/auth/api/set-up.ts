@@ -4,6 +4,7 @@ import type { Registration } from './register';
 
 export function useSetUp() {
   return useMutation({
-    mutationFn: async (body: Registration & { token: string }) => answer(commandApi.POST('/api/v1/auth/setup', { body })),
+    mutationFn: async (body: Registration & { token: string }) =>
+      answer(commandApi.POST('/api/v1/auth/setup', { body })),
   });
 }

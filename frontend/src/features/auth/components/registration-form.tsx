@@ -25,7 +25,13 @@ export function RegistrationForm({ busy, error, submitLabel, onSubmit }: Props) 
   return (
     <form onSubmit={handleSubmit(onSubmit)} noValidate>
       <Stack gap="md">
-        <TextInput label={t('auth.displayName')} autoComplete="name" autoFocus error={errors.displayName?.message} {...register('displayName', { required })} />
+        <TextInput
+          label={t('auth.displayName')}
+          autoComplete="name"
+          autoFocus
+          error={errors.displayName?.message}
+          {...register('displayName', { required })}
+        />
         <TextInput
           label={t('auth.email')}
           type="email"

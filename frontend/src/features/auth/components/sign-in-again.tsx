@@ -20,7 +20,15 @@ export function SignInAgain() {
     void navigate({ to: '/sign-in' });
   };
   return (
-    <Modal opened={expired} onClose={leave} title={t('auth.againTitle')} centered zIndex={400} withCloseButton={false} closeOnClickOutside={false}>
+    <Modal
+      opened={expired}
+      onClose={leave}
+      title={t('auth.againTitle')}
+      centered
+      zIndex={400}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+    >
       <p style={{ marginTop: 0 }}>{t('auth.againLead')}</p>
       <FormProblem error={signIn.error} />
       {expired && (

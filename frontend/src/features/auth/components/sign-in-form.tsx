@@ -11,7 +11,9 @@ interface Props {
 
 export function SignInForm({ busy, email, onSubmit }: Props) {
   const { t } = useTranslation();
-  const { register, handleSubmit, formState } = useForm<Credentials>({ defaultValues: { email: email ?? '', password: '' } });
+  const { register, handleSubmit, formState } = useForm<Credentials>({
+    defaultValues: { email: email ?? '', password: '' },
+  });
   const required = t('form.required');
   return (
     <form onSubmit={handleSubmit(onSubmit)} noValidate>

@@ -26,7 +26,8 @@ export function SignInPage() {
         busy={signIn.isPending}
         onSubmit={async (credentials) => {
           await signIn.mutateAsync(credentials).then(
-            () => navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true }),
+            () =>
+              navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true }),
             () => undefined,
           );
         }}

@@ -13,7 +13,10 @@ export interface Amendment {
 }
 
 export async function amendExpense({ id, version, body }: Amendment): Promise<number> {
-  const call = commandApi.PUT('/api/v1/expenses/{id}', { params: { path: { id }, header: ifMatch(version) }, body });
+  const call = commandApi.PUT('/api/v1/expenses/{id}', {
+    params: { path: { id }, header: ifMatch(version) },
+    body,
+  });
   return (await answer(call)).version ?? version + 1;
 }
 
@@ -23,12 +26,16 @@ interface Target {
 }
 
 export async function deleteExpense({ id, version }: Target): Promise<number> {
-  const call = commandApi.DELETE('/api/v1/expenses/{id}', { params: { path: { id }, header: ifMatch(version) } });
+  const call = commandApi.DELETE('/api/v1/expenses/{id}', {
+    params: { path: { id }, header: ifMatch(version) },
+  });
   return (await answer(call)).version ?? version + 1;
 }
 
 export async function restoreExpense({ id, version }: Target): Promise<number> {
-  const call = commandApi.POST('/api/v1/expenses/{id}/restore', { params: { path: { id }, header: ifMatch(version) } });
+  const call = commandApi.POST('/api/v1/expenses/{id}/restore', {
+    params: { path: { id }, header: ifMatch(version) },
+  });
   return (await answer(call)).version ?? version + 1;
 }
 

@@ -8,7 +8,9 @@ export function useExportExpenses() {
   return useMutation({
     mutationFn: async (search: ListSearch) => {
       const query = { ...filterOf(search), format: 'csv' as const, sort: search.sort ?? DEFAULT_SORT };
-      const { data } = await answer(queryApi.GET('/api/v1/expenses/export', { params: { query }, parseAs: 'blob' }));
+      const { data } = await answer(
+        queryApi.GET('/api/v1/expenses/export', { params: { query }, parseAs: 'blob' }),
+      );
       saveFile(data as unknown as Blob, `expenses-${today()}.csv`);
     },
   });

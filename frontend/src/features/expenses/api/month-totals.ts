@@ -13,7 +13,9 @@ export function useMonthTotals(search: ListSearch): Map<string, Total[]> | undef
     enabled,
     queryFn: async ({ signal }) => {
       const query = { groupBy: 'month', from, to, categoryId, mealType, currency, ownerId };
-      const { data: report } = await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }));
+      const { data: report } = await answer(
+        queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }),
+      );
       return report.rows;
     },
     select: (rows) => new Map(rows.map((row) => [row.key.month ?? '', row.totals])),

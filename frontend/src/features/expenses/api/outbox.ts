@@ -52,7 +52,9 @@ export function useOutboxSender(accountId: string, { onRecorded, onRefused }: Li
   async function send(item: Outgoing): Promise<void> {
     put({ ...item, state: 'sending', problem: undefined });
     try {
-      const { version = 0 } = await answer(commandApi.POST('/api/v1/expenses', { body: { id: item.id, ...item.content } }));
+      const { version = 0 } = await answer(
+        commandApi.POST('/api/v1/expenses', { body: { id: item.id, ...item.content } }),
+      );
       put({ ...item, state: 'recorded' });
       onRecorded(item, version);
       await refreshEverything(queries);

@@ -43,7 +43,10 @@ export function AddSheet({ opened, refused, onClose, onSave }: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [opened, refused, round, me.id]);
 
-  const problem = useMemo(() => (refused?.problem ? new Problem(refused.problem, refused.problem.status) : undefined), [refused]);
+  const problem = useMemo(
+    () => (refused?.problem ? new Problem(refused.problem, refused.problem.status) : undefined),
+    [refused],
+  );
 
   const keep = useCallback(
     (values: FormValues) => {
@@ -83,7 +86,12 @@ export function AddSheet({ opened, refused, onClose, onSave }: Props) {
     >
       {(start.restored || refused) && (
         <Group justify="space-between" mb="xs" wrap="nowrap">
-          <span style={{ color: refused ? 'var(--mantine-color-error)' : 'var(--mantine-color-dimmed)', fontSize: 14 }}>
+          <span
+            style={{
+              color: refused ? 'var(--mantine-color-error)' : 'var(--mantine-color-dimmed)',
+              fontSize: 14,
+            }}
+          >
             {refused ? (problem?.detail ?? t('add.refused')) : t('add.restored')}
           </span>
           <Button variant="subtle" color="gray" size="compact-sm" h={44} onClick={forget}>
@@ -100,7 +108,12 @@ export function AddSheet({ opened, refused, onClose, onSave }: Props) {
           onSubmit={save}
           footer={
             <Group justify="space-between" wrap="nowrap">
-              <Checkbox size="md" label={t('add.another')} checked={another} onChange={(event) => setAnother(event.currentTarget.checked)} />
+              <Checkbox
+                size="md"
+                label={t('add.another')}
+                checked={another}
+                onChange={(event) => setAnother(event.currentTarget.checked)}
+              />
               <Button type="submit" miw={128}>
                 {t('common.save')}
               </Button>

@@ -48,7 +48,11 @@ export function AmendPane({ expense, onDone }: Props) {
     const { reason } = values;
     const yours = contentOf(values, me.zone, base);
     try {
-      await amend.mutateAsync({ id: base.id, version, body: { ...yours, ...(reason.trim() ? { reason: reason.trim() } : {}) } });
+      await amend.mutateAsync({
+        id: base.id,
+        version,
+        body: { ...yours, ...(reason.trim() ? { reason: reason.trim() } : {}) },
+      });
       notifications.show({ message: t('expense.amended') });
       onDone();
     } catch (error) {

@@ -1,1 +1,83 @@
-export function BinPage() { return null; }
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconRestore, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useCategories } from '@/api/categories';
+import { Amount } from '@/components/ui/amount';
+import { CategoryIcon } from '@/components/ui/category-icon';
+import { Page } from '@/components/ui/page';
+import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
+import type { Expense } from '@/api/types';
+import { formatDayShort, formatInstant } from '@/lib/dates';
+import { useRestoreExpense } from '../api/change-expense';
+import { useExpenses } from '../api/list-expenses';
+import classes from './bin-page.module.css';
+
+/** Deleted expenses. They stay, and can come back. */
+export function BinPage() {
+  const { t } = useTranslation();
+  const bin = useExpenses({}, 'deleted');
+  const items = bin.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t('nav.bin')} lead={t('bin.lead')} width="text">
+      {bin.isPending ? (
+        <RowSkeletons count={5} />
+      ) : bin.error ? (
+        <ErrorState error={bin.error} onRetry={() => void bin.refetch()} />
+      ) : items.length === 0 ? (
+        <EmptyState icon={<IconTrash size={28} stroke={1.5} />} title={t('bin.emptyTitle')}>
+          {t('bin.emptyLead')}
+        </EmptyState>
+      ) : (
+        <ul className={classes.list}>
+          {items.map((expense) => (
+            <BinRow key={expense.id} expense={expense} />
+          ))}
+        </ul>
+      )}
+      {bin.hasNextPage && (
+        <Button variant="default" loading={bin.isFetchingNextPage} onClick={() => void bin.fetchNextPage()}>
+          {t('common.showMore')}
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function BinRow({ expense }: { expense: Expense }) {
+  const { t } = useTranslation();
+  const categories = useCategories();
+  const problemText = useProblemText();
+  const restore = useRestoreExpense();
+  const name = expense.place ?? t(`meal.${expense.mealType}`);
+  return (
+    <li className={classes.row}>
+      <CategoryIcon category={categories.byId.get(expense.categoryId ?? '')} />
+      <span className={classes.words}>
+        <span className={classes.name}>{name}</span>
+        <span className={classes.quiet}>
+          {formatDayShort(expense.spentOn)}
+          {expense.deletedAt ? ` · ${t('bin.deletedAt', { when: formatInstant(expense.deletedAt) })}` : ''}
+        </span>
+      </span>
+      <Amount amount={expense.amount} currency={expense.currency} className={classes.amount} />
+      <Button
+        variant="default"
+        leftSection={<IconRestore size={17} />}
+        loading={restore.isPending}
+        aria-label={t('bin.restoreNamed', { name })}
+        onClick={() =>
+          restore.mutate(
+            { id: expense.id, version: expense.version },
+            {
+              onSuccess: () => notifications.show({ message: t('expense.restored') }),
+              onError: (error) => notifications.show({ color: 'red', message: problemText(error) }),
+            },
+          )
+        }
+      >
+        {t('bin.restore')}
+      </Button>
+    </li>
+  );
+}

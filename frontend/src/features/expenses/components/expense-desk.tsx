@@ -28,7 +28,12 @@ export function ExpenseDesk() {
   const refused = outbox.find((item) => item.state === 'refused' && item.id === one(search.add));
 
   const change = (part: object, replace = false) =>
-    navigate({ to: '.', search: ((before: object) => ({ ...before, ...part })) as never, replace, resetScroll: false });
+    navigate({
+      to: '.',
+      search: ((before: object) => ({ ...before, ...part })) as never,
+      replace,
+      resetScroll: false,
+    });
 
   const { send } = useOutboxSender(write ? me.id : '', {
     onRecorded(item, version) {
@@ -74,7 +79,9 @@ export function ExpenseDesk() {
           onSave={(id, content) => void send(id, content)}
         />
       )}
-      {expenseId && <ExpenseDrawer key={expenseId} id={expenseId} pane={one(search.pane)} onChange={change} />}
+      {expenseId && (
+        <ExpenseDrawer key={expenseId} id={expenseId} pane={one(search.pane)} onChange={change} />
+      )}
     </Suspense>
   );
 }

@@ -1,8 +1,17 @@
-import { ActionIcon, Button, CloseButton, Drawer, Menu, SegmentedControl, Skeleton, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  CloseButton,
+  Drawer,
+  Menu,
+  SegmentedControl,
+  Skeleton,
+  Tooltip,
+} from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useCategories } from '@/api/categories';
@@ -40,42 +49,79 @@ export function ExpenseDrawer({ id, pane, onChange }: Props) {
   }, []);
 
   return (
-    <Drawer.Root
-      opened
-      onClose={close}
-      position="right"
-      size={phone ? '100%' : 440}
-      lockScroll={phone}
-      trapFocus={phone}
-      closeOnClickOutside={false}
-      zIndex={phone ? 220 : 90}
-    >
-      <Drawer.Content className={classes.content} aria-label={t('expense.details')} radius={0}>
-        <Drawer.Body className={classes.body}>
-          {expense.data ? (
-            <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={close} />
+    <Frame phone={phone} label={t('expense.details')} onClose={close}>
+      {expense.data ? (
+        <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={close} />
+      ) : (
+        <>
+          <div className={classes.bar}>
+            <CloseButton aria-label={t('common.close')} onClick={close} />
+          </div>
+          {gone ? (
+            <Deleted id={id} version={gone.version} />
+          ) : expense.error ? (
+            <ErrorState error={expense.error} onRetry={() => void expense.refetch()} />
           ) : (
-            <>
-              <div className={classes.bar}>
-                <CloseButton aria-label={t('common.close')} onClick={close} />
-              </div>
-              {gone ? (
-                <Deleted id={id} version={gone.version} />
-              ) : expense.error ? (
-                <ErrorState error={expense.error} onRetry={() => void expense.refetch()} />
-              ) : (
-                <div aria-busy className={classes.loading}>
-                  <Skeleton width={56} height={56} radius={16} />
-                  <Skeleton height={30} width="60%" mt="md" />
-                  <Skeleton height={14} width="40%" mt="md" />
-                  <Skeleton height={180} mt="xl" radius="md" />
-                </div>
-              )}
-            </>
+            <div aria-busy className={classes.loading}>
+              <Skeleton width={52} height={52} radius={15} />
+              <Skeleton height={34} width="55%" mt="md" />
+              <Skeleton height={14} width="40%" mt="md" />
+              <Skeleton height={180} mt="xl" radius="md" />
+            </div>
           )}
-        </Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
+        </>
+      )}
+    </Frame>
+  );
+}
+
+/** A sheet over the whole phone; beside a list that stays usable everywhere else. */
+function Frame({
+  phone,
+  label,
+  onClose,
+  children,
+}: {
+  phone: boolean;
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (phone) return;
+    const before = document.activeElement as HTMLElement | null;
+    panel.current?.focus({ preventScroll: true });
+    return () => before?.focus({ preventScroll: true });
+  }, [phone]);
+  if (phone) {
+    return (
+      <Drawer
+        opened
+        onClose={onClose}
+        position="right"
+        size="100%"
+        withCloseButton={false}
+        padding={0}
+        zIndex={220}
+        aria-label={label}
+      >
+        <div className={classes.body}>{children}</div>
+      </Drawer>
+    );
+  }
+  return (
+    <aside
+      ref={panel}
+      className={`${classes.panel} ${classes.body}`}
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      {children}
+    </aside>
   );
 }
 
@@ -98,7 +144,17 @@ function Deleted({ id, version }: { id: string; version?: number }) {
   );
 }
 
-function Loaded({ expense, pane, onChange, onClose }: { expense: Expense; pane?: string; onChange: Props['onChange']; onClose: () => void }) {
+function Loaded({
+  expense,
+  pane,
+  onChange,
+  onClose,
+}: {
+  expense: Expense;
+  pane?: string;
+  onChange: Props['onChange'];
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const me = useMe();
   const { write } = useAbilities();
@@ -150,21 +206,20 @@ function Loaded({ expense, pane, onChange, onClose }: { expense: Expense; pane?:
   }
 
   if (pane === 'edit' && mine) {
-    return (
-      <AmendPane
-        expense={expense}
-        onDone={() => onChange({ pane: undefined }, true)}
-      />
-    );
+    return <AmendPane expense={expense} onDone={() => onChange({ pane: undefined }, true)} />;
   }
 
   return (
     <>
       <div className={classes.bar}>
-        <CloseButton aria-label={t('common.close')} onClick={onClose} data-autofocus />
+        <CloseButton aria-label={t('common.close')} onClick={onClose} />
         {mine && (
           <div className={classes.tools}>
-            <Button variant="default" leftSection={<IconPencil size={17} />} onClick={() => onChange({ pane: 'edit' })}>
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={17} />}
+              onClick={() => onChange({ pane: 'edit' })}
+            >
               {t('expense.amend')}
             </Button>
             <Menu position="bottom-end">
@@ -205,7 +260,11 @@ function Loaded({ expense, pane, onChange, onClose }: { expense: Expense; pane?:
         ]}
         aria-label={t('expense.details')}
       />
-      {pane === 'history' ? <HistoryPane id={expense.id} expense={mine ? expense : undefined} /> : <Facts expense={expense} />}
+      {pane === 'history' ? (
+        <HistoryPane id={expense.id} expense={mine ? expense : undefined} />
+      ) : (
+        <Facts expense={expense} />
+      )}
     </>
   );
 }

@@ -1,9 +1,21 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Autocomplete, Button, Collapse, Group, Menu, Popover, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Button,
+  Collapse,
+  Group,
+  Menu,
+  Popover,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCalendar, IconChevronDown, IconMapPin } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
@@ -54,9 +66,21 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
   const showMore = more || wrongBelow;
 
   useEffect(
-    () => subscribe({ formState: { values: true }, callback: ({ values }) => onChange?.(values as FormValues) }),
+    () =>
+      subscribe({ formState: { values: true }, callback: ({ values }) => onChange?.(values as FormValues) }),
     [subscribe, onChange],
   );
+
+  // the guessed meal may stand beyond the edge of a narrow screen
+  const meals = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const row = meals.current;
+      const chosen = row?.querySelector<HTMLElement>('input:checked')?.parentElement;
+      if (row && chosen) row.scrollLeft = chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+    }, 30);
+    return () => clearTimeout(timer);
+  }, []);
 
   function toggleMore() {
     setMore(!showMore);
@@ -99,11 +123,16 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
           data-autofocus
         />
       </div>
-      <div className={classes.amountNote} id="amount-error" aria-live="polite" data-error={Boolean(errors.amount) || undefined}>
+      <div
+        className={classes.amountNote}
+        id="amount-error"
+        aria-live="polite"
+        data-error={Boolean(errors.amount) || undefined}
+      >
         {errors.amount?.message ?? (refund ? t('form.refundNote') : '')}
       </div>
 
-      <fieldset className={classes.meals}>
+      <fieldset className={classes.meals} ref={meals}>
         <legend className="sr">{t('form.mealType')}</legend>
         {MEAL_TYPES.map((meal) => (
           <label key={meal} className={classes.meal}>
@@ -128,7 +157,10 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
             limit={8}
             onOptionSubmit={choosePlace}
             renderOption={({ option }) => (
-              <PlaceOption place={byName.get(option.value)} category={categories.byId.get(byName.get(option.value)?.categoryId ?? '')} />
+              <PlaceOption
+                place={byName.get(option.value)}
+                category={categories.byId.get(byName.get(option.value)?.categoryId ?? '')}
+              />
             )}
             error={errors.place?.message}
             comboboxProps={{ transitionProps: { duration: 0 } }}
@@ -140,7 +172,11 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
         <div>
           <Menu position="bottom-start" width={260} transitionProps={{ duration: 100 }}>
             <Menu.Target>
-              <button type="button" className={classes.chip} aria-label={`${t('form.category')}: ${category?.name ?? t('common.uncategorised')}`}>
+              <button
+                type="button"
+                className={classes.chip}
+                aria-label={`${t('form.category')}: ${category?.name ?? t('common.uncategorised')}`}
+              >
                 <CategoryIcon category={category} size={28} />
                 <span className={classes.chipText}>
                   {category?.name ?? t('common.uncategorised')}
@@ -176,7 +212,10 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
           {errors.categoryId && <p className={classes.error}>{errors.categoryId.message}</p>}
         </div>
         <div>
-          <DateChip value={spentOn} onChange={(day) => setValue('spentOn', day, { shouldDirty: true, shouldValidate: true })} />
+          <DateChip
+            value={spentOn}
+            onChange={(day) => setValue('spentOn', day, { shouldDirty: true, shouldValidate: true })}
+          />
           {errors.spentOn && <p className={classes.error}>{errors.spentOn.message}</p>}
         </div>
       </div>
@@ -192,10 +231,21 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
             control={control}
             name="refund"
             render={({ field: { value, ...field } }) => (
-              <Switch {...field} checked={value} label={t('form.refund')} className={classes.wide} size="md" />
+              <Switch
+                {...field}
+                checked={value}
+                label={t('form.refund')}
+                className={classes.wide}
+                size="md"
+              />
             )}
           />
-          <TextInput label={t('form.time')} type="time" error={errors.spentAt?.message} {...register('spentAt')} />
+          <TextInput
+            label={t('form.time')}
+            type="time"
+            error={errors.spentAt?.message}
+            {...register('spentAt')}
+          />
           <Controller
             control={control}
             name="orderType"
@@ -211,27 +261,73 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
               />
             )}
           />
-          <TextInput label={t('form.tip')} inputMode="decimal" leftSection={currencySymbol(currency)} error={errors.tip?.message} {...register('tip')} />
-          <TextInput label={t('form.tax')} inputMode="decimal" leftSection={currencySymbol(currency)} error={errors.tax?.message} {...register('tax')} />
+          <TextInput
+            label={t('form.tip')}
+            inputMode="decimal"
+            leftSection={currencySymbol(currency)}
+            error={errors.tip?.message}
+            {...register('tip')}
+          />
+          <TextInput
+            label={t('form.tax')}
+            inputMode="decimal"
+            leftSection={currencySymbol(currency)}
+            error={errors.tax?.message}
+            {...register('tax')}
+          />
           <Controller
             control={control}
             name="attendees"
             render={({ field }) => (
-              <TagsInput {...field} className={classes.wide} label={t('form.people')} placeholder={field.value.length ? '' : t('form.peopleHint')} acceptValueOnBlur error={errors.attendees?.message} />
+              <TagsInput
+                {...field}
+                className={classes.wide}
+                label={t('form.people')}
+                placeholder={field.value.length ? '' : t('form.peopleHint')}
+                acceptValueOnBlur
+                error={errors.attendees?.message}
+              />
             )}
           />
           <Controller
             control={control}
             name="tags"
             render={({ field }) => (
-              <TagsInput {...field} className={classes.wide} label={t('form.tags')} placeholder={field.value.length ? '' : t('form.tagsHint')} data={(tags.data ?? []).map((tag) => tag.name)} acceptValueOnBlur error={errors.tags?.message} />
+              <TagsInput
+                {...field}
+                className={classes.wide}
+                label={t('form.tags')}
+                placeholder={field.value.length ? '' : t('form.tagsHint')}
+                data={(tags.data ?? []).map((tag) => tag.name)}
+                acceptValueOnBlur
+                error={errors.tags?.message}
+              />
             )}
           />
           <TextInput label={t('form.purpose')} error={errors.purpose?.message} {...register('purpose')} />
-          <TextInput label={t('form.partySize')} inputMode="numeric" error={errors.partySize?.message} {...register('partySize')} />
-          <Textarea className={classes.wide} label={t('form.notes')} autosize minRows={2} maxRows={6} error={errors.notes?.message} {...register('notes')} />
+          <TextInput
+            label={t('form.partySize')}
+            inputMode="numeric"
+            error={errors.partySize?.message}
+            {...register('partySize')}
+          />
+          <Textarea
+            className={classes.wide}
+            label={t('form.notes')}
+            autosize
+            minRows={2}
+            maxRows={6}
+            error={errors.notes?.message}
+            {...register('notes')}
+          />
           {amending && (
-            <TextInput className={classes.wide} label={t('form.reason')} description={t('form.reasonHint')} error={errors.reason?.message} {...register('reason')} />
+            <TextInput
+              className={classes.wide}
+              label={t('form.reason')}
+              description={t('form.reasonHint')}
+              error={errors.reason?.message}
+              {...register('reason')}
+            />
           )}
         </div>
       </Collapse>
@@ -240,7 +336,13 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
   );
 }
 
-function PlaceOption({ place, category }: { place?: Place; category?: { colour?: string; icon?: string; name?: string } }) {
+function PlaceOption({
+  place,
+  category,
+}: {
+  place?: Place;
+  category?: { colour?: string; icon?: string; name?: string };
+}) {
   const { t } = useTranslation();
   if (!place) return null;
   return (
@@ -256,12 +358,25 @@ function PlaceOption({ place, category }: { place?: Place; category?: { colour?:
   );
 }
 
-function CurrencyChip({ value, onChange, label }: { value: string; onChange: (currency: string) => void; label: string }) {
+function CurrencyChip({
+  value,
+  onChange,
+  label,
+}: {
+  value: string;
+  onChange: (currency: string) => void;
+  label: string;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" width={280} trapFocus>
       <Popover.Target>
-        <button type="button" className={classes.currency} aria-label={`${label}: ${value}`} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={classes.currency}
+          aria-label={`${label}: ${value}`}
+          onClick={() => setOpen(!open)}
+        >
           {currencySymbol(value)}
           <IconChevronDown size={14} />
         </button>
@@ -293,11 +408,21 @@ function DateChip({ value, onChange }: { value: string; onChange: (day: string) 
     setOpen(false);
   };
   const now = today();
-  const name = value === now ? t('common.today') : value === addDays(now, -1) ? t('common.yesterday') : formatDay(value, { month: 'short' });
+  const name =
+    value === now
+      ? t('common.today')
+      : value === addDays(now, -1)
+        ? t('common.yesterday')
+        : formatDay(value, { month: 'short' });
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={classes.chip} aria-label={`${t('form.date')}: ${name}`} onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className={classes.chip}
+          aria-label={`${t('form.date')}: ${name}`}
+          onClick={() => setOpen(!open)}
+        >
           <span className={classes.calendar}>
             <IconCalendar size={18} stroke={1.7} />
           </span>

@@ -31,7 +31,18 @@ interface Props {
 
 const HEIGHTS: Record<ListRow['kind'], number> = { month: 56, day: 44, expense: 64, more: 72 };
 
-export function ExpenseList({ items, outgoing, monthTotals, grouped, hasMore, loading, failed, onMore, selected, filterKey }: Props) {
+export function ExpenseList({
+  items,
+  outgoing,
+  monthTotals,
+  grouped,
+  hasMore,
+  loading,
+  failed,
+  onMore,
+  selected,
+  filterKey,
+}: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
@@ -59,7 +70,9 @@ export function ExpenseList({ items, outgoing, monthTotals, grouped, hasMore, lo
       (range: Range) => {
         sticky.current = months.findLast((i) => i <= range.startIndex) ?? -1;
         const indexes = defaultRangeExtractor(range);
-        return sticky.current < 0 ? indexes : [...new Set([sticky.current, ...indexes])].sort((a, b) => a - b);
+        return sticky.current < 0
+          ? indexes
+          : [...new Set([sticky.current, ...indexes])].sort((a, b) => a - b);
       },
       [months],
     ),
@@ -83,7 +96,11 @@ export function ExpenseList({ items, outgoing, monthTotals, grouped, hasMore, lo
             ref={virtualizer.measureElement}
             className={stuck ? classes.sticky : classes.item}
             data-kind={row.kind}
-            style={stuck ? undefined : { transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }}
+            style={
+              stuck
+                ? undefined
+                : { transform: `translateY(${item.start - virtualizer.options.scrollMargin}px)` }
+            }
           >
             {row.kind === 'month' && (
               <div className={classes.month}>
@@ -102,12 +119,19 @@ export function ExpenseList({ items, outgoing, monthTotals, grouped, hasMore, lo
                 expense={row.expense}
                 category={categories.byId.get(row.expense.categoryId ?? '')}
                 dated={!grouped}
-                owner={row.expense.ownerId === me.id ? undefined : accounts.get(row.expense.ownerId)?.displayName}
+                owner={
+                  row.expense.ownerId === me.id ? undefined : accounts.get(row.expense.ownerId)?.displayName
+                }
                 waiting={row.waiting}
                 selected={row.expense.id === selected}
                 onWaiting={
                   row.waiting === 'refused'
-                    ? () => void navigate({ to: '.', search: ((before: object) => ({ ...before, add: row.expense.id })) as never, resetScroll: false })
+                    ? () =>
+                        void navigate({
+                          to: '.',
+                          search: ((before: object) => ({ ...before, add: row.expense.id })) as never,
+                          resetScroll: false,
+                        })
                     : undefined
                 }
               />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconReceipt, IconUpload } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAbilities } from '@/api/me';
 import { Totals } from '@/components/ui/amount';
@@ -20,7 +20,6 @@ export function ExpensesPage() {
   const { t, i18n } = useTranslation();
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const search = readListSearch(raw);
-  const navigate = useNavigate();
   const { write } = useAbilities();
   const list = useExpenses(search);
   const monthTotals = useMonthTotals(search);
@@ -44,17 +43,6 @@ export function ExpensesPage() {
             '\u00a0'
           )}
         </span>
-      }
-      actions={
-        write && (
-          <Button
-            visibleFrom="sm"
-            leftSection={<IconPlus size={18} />}
-            onClick={() => void navigate({ to: '.', search: ((before: object) => ({ ...before, add: '1' })) as never, resetScroll: false })}
-          >
-            {t('add.button')}
-          </Button>
-        )
       }
     >
       <FilterBar search={search} />
@@ -89,11 +77,18 @@ function Nothing({ filtered, range, write }: { filtered: boolean; range: string;
   return (
     <EmptyState
       icon={<IconReceipt size={28} stroke={1.5} />}
-      title={filtered ? (range ? t('list.emptyRange', { range }) : t('list.emptyFilter')) : t('list.emptyTitle')}
+      title={
+        filtered ? (range ? t('list.emptyRange', { range }) : t('list.emptyFilter')) : t('list.emptyTitle')
+      }
       actions={
         <>
           {write && (
-            <Button component={Link} to="." search={((before: object) => ({ ...before, add: '1' })) as never} leftSection={<IconPlus size={18} />}>
+            <Button
+              component={Link}
+              to="."
+              search={((before: object) => ({ ...before, add: '1' })) as never}
+              leftSection={<IconPlus size={18} />}
+            >
               {t('add.button')}
             </Button>
           )}

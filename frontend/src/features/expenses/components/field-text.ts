@@ -7,8 +7,23 @@ import { formatMoney } from '@/lib/money';
 export type FieldValue = FieldChange['from'];
 
 const NAMED = [
-  'spentOn', 'spentAt', 'zone', 'amount', 'currency', 'tax', 'tip', 'mealType', 'orderType', 'partySize', 'categoryId',
-  'restaurantId', 'place', 'tags', 'purpose', 'attendees', 'notes',
+  'spentOn',
+  'spentAt',
+  'zone',
+  'amount',
+  'currency',
+  'tax',
+  'tip',
+  'mealType',
+  'orderType',
+  'partySize',
+  'categoryId',
+  'restaurantId',
+  'place',
+  'tags',
+  'purpose',
+  'attendees',
+  'notes',
 ] as const;
 type Named = (typeof NAMED)[number];
 
@@ -21,7 +36,13 @@ export function useFieldText(currency: string) {
       return NAMED.includes(field as Named) ? t(`field.${field as Named}`) : field;
     },
     value(field: string, value: FieldValue): string {
-      if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('common.nothing');
+      if (
+        value === undefined ||
+        value === null ||
+        value === '' ||
+        (Array.isArray(value) && value.length === 0)
+      )
+        return t('common.nothing');
       if (Array.isArray(value)) return value.join(', ');
       const text = String(value);
       if (field === 'amount' || field === 'tax' || field === 'tip') return formatMoney(text, currency);
@@ -42,11 +63,15 @@ export interface Difference {
 
 /** The fields in which two contents differ; an absent one and an empty one are the same. */
 export function differences(from: ExpenseContent, to: ExpenseContent): Difference[] {
-  const plain = (value: FieldValue) => JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
-  const amount = (value: FieldValue) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : undefined);
+  const plain = (value: FieldValue) =>
+    JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
+  const amount = (value: FieldValue) =>
+    typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : undefined;
   return NAMED.flatMap((field) => {
     const [a, b] = [from[field] as FieldValue, to[field] as FieldValue];
-    const same = plain(a) === plain(b) || (['amount', 'tax', 'tip'].includes(field) && amount(a) !== undefined && amount(a) === amount(b));
+    const same =
+      plain(a) === plain(b) ||
+      (['amount', 'tax', 'tip'].includes(field) && amount(a) !== undefined && amount(a) === amount(b));
     return same ? [] : [{ field, from: a, to: b }];
   });
 }

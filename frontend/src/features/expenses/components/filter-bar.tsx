@@ -1,4 +1,15 @@
-import { Button, Checkbox, CloseButton, Group, Menu, Popover, Stack, TextInput, Tooltip, ActionIcon } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  CloseButton,
+  Group,
+  Menu,
+  Popover,
+  Stack,
+  TextInput,
+  Tooltip,
+  ActionIcon,
+} from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { IconArrowsSort, IconCheck, IconChevronDown, IconDownload, IconSearch } from '@tabler/icons-react';
@@ -31,9 +42,16 @@ export function FilterBar({ search }: { search: ListSearch }) {
   const problemText = useProblemText();
 
   const change = (part: Partial<ListSearch>, replace = false) =>
-    void navigate({ to: '.', search: ((before: object) => ({ ...before, ...part })) as never, replace, resetScroll: false });
+    void navigate({
+      to: '.',
+      search: ((before: object) => ({ ...before, ...part })) as never,
+      replace,
+      resetScroll: false,
+    });
 
-  const categoryNames = search.categoryId?.map((id) => (id === 'none' ? t('common.uncategorised') : (categories.byId.get(id)?.name ?? '…')));
+  const categoryNames = search.categoryId?.map((id) =>
+    id === 'none' ? t('common.uncategorised') : (categories.byId.get(id)?.name ?? '…'),
+  );
   const mealNames = search.mealType?.map((meal) => t(`meal.${meal as MealType}`));
   const sort = search.sort ?? DEFAULT_SORT;
 
@@ -43,7 +61,12 @@ export function FilterBar({ search }: { search: ListSearch }) {
         <SearchField value={search.q ?? ''} onChange={(q) => change({ q: q || undefined }, true)} />
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="default" className={classes.sort} leftSection={<IconArrowsSort size={17} />} aria-label={`${t('list.sort')}: ${t(`sort.${sort}`)}`}>
+            <Button
+              variant="default"
+              className={classes.sort}
+              leftSection={<IconArrowsSort size={17} />}
+              aria-label={`${t('list.sort')}: ${t(`sort.${sort}`)}`}
+            >
               <span className={classes.sortName}>{t(`sort.${sort}`)}</span>
             </Button>
           </Menu.Target>
@@ -51,8 +74,15 @@ export function FilterBar({ search }: { search: ListSearch }) {
             {SORTS.map((option) => (
               <Menu.Item
                 key={option}
-                leftSection={option === sort ? <IconCheck size={16} /> : <span style={{ width: 16, display: 'block' }} />}
-                onClick={() => change({ sort: option === DEFAULT_SORT ? undefined : option, ...(option.endsWith('amount') && !search.currency ? { currency: me.currency } : {}) })}
+                leftSection={
+                  option === sort ? <IconCheck size={16} /> : <span style={{ width: 16, display: 'block' }} />
+                }
+                onClick={() =>
+                  change({
+                    sort: option === DEFAULT_SORT ? undefined : option,
+                    ...(option.endsWith('amount') && !search.currency ? { currency: me.currency } : {}),
+                  })
+                }
               >
                 {t(`sort.${option}`)}
               </Menu.Item>
@@ -65,7 +95,14 @@ export function FilterBar({ search }: { search: ListSearch }) {
             aria-label={t('list.export')}
             loading={exporting.isPending}
             onClick={() =>
-              exporting.mutate(search, { onError: (error) => notifications.show({ color: 'red', title: t('list.exportFailed'), message: problemText(error) }) })
+              exporting.mutate(search, {
+                onError: (error) =>
+                  notifications.show({
+                    color: 'red',
+                    title: t('list.exportFailed'),
+                    message: problemText(error),
+                  }),
+              })
             }
           >
             <IconDownload size={19} />
@@ -89,26 +126,44 @@ export function FilterBar({ search }: { search: ListSearch }) {
             />
           )}
         </FilterChip>
-        <FilterChip label={t('filter.mealType')} value={mealNames?.join(', ')} onClear={() => change({ mealType: undefined })}>
+        <FilterChip
+          label={t('filter.mealType')}
+          value={mealNames?.join(', ')}
+          onClear={() => change({ mealType: undefined })}
+        >
           <CheckList
             options={MEAL_TYPES.map((meal) => ({ value: meal, label: t(`meal.${meal}`) }))}
             chosen={search.mealType ?? []}
             onChange={(mealType) => change({ mealType: mealType.length ? mealType : undefined }, true)}
           />
         </FilterChip>
-        <FilterChip label={t('filter.category')} value={categoryNames?.join(', ')} onClear={() => change({ categoryId: undefined })}>
+        <FilterChip
+          label={t('filter.category')}
+          value={categoryNames?.join(', ')}
+          onClear={() => change({ categoryId: undefined })}
+        >
           <CheckList
             options={[
               ...categories.all
                 .filter((category) => !category.archived || search.categoryId?.includes(category.id))
-                .map((category) => ({ value: category.id, label: category.name, icon: <CategoryIcon category={category} size={26} /> })),
+                .map((category) => ({
+                  value: category.id,
+                  label: category.name,
+                  icon: <CategoryIcon category={category} size={26} />,
+                })),
               { value: 'none', label: t('common.uncategorised'), icon: <CategoryIcon size={26} /> },
             ]}
             chosen={search.categoryId ?? []}
-            onChange={(categoryId) => change({ categoryId: categoryId.length ? categoryId : undefined }, true)}
+            onChange={(categoryId) =>
+              change({ categoryId: categoryId.length ? categoryId : undefined }, true)
+            }
           />
         </FilterChip>
-        <FilterChip label={t('filter.amount')} value={amountText(search, me.currency)} onClear={() => change({ minAmount: undefined, maxAmount: undefined })}>
+        <FilterChip
+          label={t('filter.amount')}
+          value={amountText(search, me.currency)}
+          onClear={() => change({ minAmount: undefined, maxAmount: undefined })}
+        >
           {(close) => (
             <AmountFilter
               search={search}
@@ -120,7 +175,11 @@ export function FilterBar({ search }: { search: ListSearch }) {
           )}
         </FilterChip>
         {((tags.data?.length ?? 0) > 0 || search.tag) && (
-          <FilterChip label={t('filter.tag')} value={search.tag?.map((tag) => `#${tag}`).join(' ')} onClear={() => change({ tag: undefined })}>
+          <FilterChip
+            label={t('filter.tag')}
+            value={search.tag?.map((tag) => `#${tag}`).join(' ')}
+            onClear={() => change({ tag: undefined })}
+          >
             <CheckList
               options={(tags.data ?? []).map((tag) => ({ value: tag.name, label: `#${tag.name}` }))}
               chosen={search.tag ?? []}
@@ -129,7 +188,13 @@ export function FilterBar({ search }: { search: ListSearch }) {
           </FilterChip>
         )}
         {search.currency && (
-          <FilterChip label={t('filter.currency')} value={search.currency} onClear={() => change({ currency: undefined, ...(search.sort?.endsWith('amount') ? { sort: undefined } : {}) })} />
+          <FilterChip
+            label={t('filter.currency')}
+            value={search.currency}
+            onClear={() =>
+              change({ currency: undefined, ...(search.sort?.endsWith('amount') ? { sort: undefined } : {}) })
+            }
+          />
         )}
         {audit && (
           <FilterChip
@@ -138,14 +203,25 @@ export function FilterBar({ search }: { search: ListSearch }) {
             onClear={() => change({ ownerId: undefined })}
           >
             <CheckList
-              options={[...accounts.values()].map((account) => ({ value: account.id, label: account.displayName }))}
+              options={[...accounts.values()].map((account) => ({
+                value: account.id,
+                label: account.displayName,
+              }))}
               chosen={search.ownerId ? [search.ownerId] : []}
               onChange={(ids) => change({ ownerId: ids.at(-1) }, true)}
             />
           </FilterChip>
         )}
         {isFiltered(search) && (
-          <Button variant="subtle" color="gray" h={44} px="sm" onClick={() => void navigate({ to: '/expenses', search: { sort: search.sort } as never, resetScroll: false })}>
+          <Button
+            variant="subtle"
+            color="gray"
+            h={44}
+            px="sm"
+            onClick={() =>
+              void navigate({ to: '/expenses', search: { sort: search.sort } as never, resetScroll: false })
+            }
+          >
             {t('list.clear')}
           </Button>
         )}
@@ -189,7 +265,13 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
       aria-label={t('list.search')}
       placeholder={t('list.searchHint')}
       leftSection={<IconSearch size={18} />}
-      rightSection={typed ? <CloseButton size={36} aria-label={t('list.searchClear')} onClick={() => later('')} /> : <kbd className={classes.key}>/</kbd>}
+      rightSection={
+        typed ? (
+          <CloseButton size={36} aria-label={t('list.searchClear')} onClick={() => later('')} />
+        ) : (
+          <kbd className={classes.key}>/</kbd>
+        )
+      }
       rightSectionWidth={44}
       value={typed}
       onChange={(event) => later(event.currentTarget.value)}
@@ -211,16 +293,40 @@ function FilterChip({ label, value, onClear, children }: ChipProps) {
   const close = () => setOpen(false);
   return (
     <span className={classes.chip} data-active={Boolean(value) || undefined}>
-      <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus shadow="none" transitionProps={{ duration: 100 }}>
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        position="bottom-start"
+        trapFocus
+        returnFocus
+        shadow="none"
+        transitionProps={{ duration: 100 }}
+      >
         <Popover.Target>
-          <button type="button" className={classes.chipButton} aria-label={value ? `${label}: ${value}` : label} onClick={() => setOpen(!open)} disabled={!children}>
+          <button
+            type="button"
+            className={classes.chipButton}
+            aria-label={value ? `${label}: ${value}` : label}
+            onClick={() => setOpen(!open)}
+            disabled={!children}
+          >
             <span className={classes.chipText}>{value ?? label}</span>
             {!value && <IconChevronDown size={15} />}
           </button>
         </Popover.Target>
-        <Popover.Dropdown className={classes.dropdown}>{typeof children === 'function' ? children(close) : children}</Popover.Dropdown>
+        <Popover.Dropdown className={classes.dropdown}>
+          {typeof children === 'function' ? children(close) : children}
+        </Popover.Dropdown>
       </Popover>
-      {value && <CloseButton size={40} iconSize={15} aria-label={t('filter.remove', { name: label })} onClick={onClear} className={classes.clear} />}
+      {value && (
+        <CloseButton
+          size={40}
+          iconSize={15}
+          aria-label={t('filter.remove', { name: label })}
+          onClick={onClear}
+          className={classes.clear}
+        />
+      )}
     </span>
   );
 }
@@ -238,7 +344,13 @@ function CheckList({ options, chosen, onChange }: CheckListProps) {
         <label key={option.value} className={classes.option}>
           <Checkbox
             checked={chosen.includes(option.value)}
-            onChange={(event) => onChange(event.currentTarget.checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))}
+            onChange={(event) =>
+              onChange(
+                event.currentTarget.checked
+                  ? [...chosen, option.value]
+                  : chosen.filter((value) => value !== option.value),
+              )
+            }
             aria-label={option.label}
           />
           {option.icon}
@@ -293,7 +405,13 @@ function DateFilter({ from, to, onChange }: DateFilterProps) {
   );
 }
 
-function AmountFilter({ search, onChange }: { search: ListSearch; onChange: (part: Partial<ListSearch>) => void }) {
+function AmountFilter({
+  search,
+  onChange,
+}: {
+  search: ListSearch;
+  onChange: (part: Partial<ListSearch>) => void;
+}) {
   const { t } = useTranslation();
   const [min, setMin] = useState(search.minAmount ?? '');
   const [max, setMax] = useState(search.maxAmount ?? '');
@@ -305,8 +423,18 @@ function AmountFilter({ search, onChange }: { search: ListSearch; onChange: (par
       }}
     >
       <Group wrap="nowrap" w={280}>
-        <TextInput label={t('filter.min')} inputMode="decimal" value={min} onChange={(event) => setMin(event.currentTarget.value)} />
-        <TextInput label={t('filter.max')} inputMode="decimal" value={max} onChange={(event) => setMax(event.currentTarget.value)} />
+        <TextInput
+          label={t('filter.min')}
+          inputMode="decimal"
+          value={min}
+          onChange={(event) => setMin(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('filter.max')}
+          inputMode="decimal"
+          value={max}
+          onChange={(event) => setMax(event.currentTarget.value)}
+        />
       </Group>
       <Button type="submit" fullWidth mt="sm">
         {t('filter.apply')}

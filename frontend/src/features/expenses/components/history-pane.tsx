@@ -48,7 +48,15 @@ export function HistoryPane({ id, expense }: { id: string; expense?: Expense }) 
   );
 }
 
-function Entry({ entry, content, expense }: { entry: HistoryEntry; content: ExpenseContent; expense?: Expense }) {
+function Entry({
+  entry,
+  content,
+  expense,
+}: {
+  entry: HistoryEntry;
+  content: ExpenseContent;
+  expense?: Expense;
+}) {
   const { t } = useTranslation();
   const me = useMe();
   const accounts = useAccounts();
@@ -62,10 +70,18 @@ function Entry({ entry, content, expense }: { entry: HistoryEntry; content: Expe
     MealExpenseDeleted: t('history.deleted'),
     MealExpenseRestored: t('history.restored'),
   };
-  const client: Record<string, string> = { web: t('history.web'), api: t('history.api'), import: t('history.import') };
-  const who = entry.actor.id === me.id ? t('history.you') : (accounts.get(entry.actor.id)?.displayName ?? t('history.someone'));
+  const client: Record<string, string> = {
+    web: t('history.web'),
+    api: t('history.api'),
+    import: t('history.import'),
+  };
+  const who =
+    entry.actor.id === me.id
+      ? t('history.you')
+      : (accounts.get(entry.actor.id)?.displayName ?? t('history.someone'));
   const first = entry.event === 'MealExpenseRecorded';
-  const restorable = expense && entry.changes.length > 0 && differences(contentOfExpense(expense), content).length > 0;
+  const restorable =
+    expense && entry.changes.length > 0 && differences(contentOfExpense(expense), content).length > 0;
 
   return (
     <li className={classes.entry}>
@@ -75,7 +91,8 @@ function Entry({ entry, content, expense }: { entry: HistoryEntry; content: Expe
       <div className={classes.body}>
         <p className={classes.what}>{what[entry.event] ?? entry.event}</p>
         <p className={classes.who}>
-          {who} · <time dateTime={entry.at}>{formatInstant(entry.at)}</time> · {client[entry.client] ?? entry.client}
+          {who} · <time dateTime={entry.at}>{formatInstant(entry.at)}</time> ·{' '}
+          {client[entry.client] ?? entry.client}
         </p>
         {entry.reason && <p className={classes.reason}>“{entry.reason}”</p>}
         {entry.changes.length > 0 && (
@@ -106,7 +123,11 @@ function Entry({ entry, content, expense }: { entry: HistoryEntry; content: Expe
             loading={amend.isPending}
             onClick={() =>
               amend.mutate(
-                { id: expense.id, version: expense.version, body: { ...content, reason: t('history.restoreReason', { when: formatInstant(entry.at) }) } },
+                {
+                  id: expense.id,
+                  version: expense.version,
+                  body: { ...content, reason: t('history.restoreReason', { when: formatInstant(entry.at) }) },
+                },
                 {
                   onSuccess: () => notifications.show({ message: t('history.versionRestored') }),
                   onError: (error) => notifications.show({ color: 'red', message: problemText(error) }),

@@ -10,7 +10,8 @@ export function useTwoMonths() {
     queryKey: ['reports', 'days', from, to],
     queryFn: async ({ signal }) => {
       const query = { groupBy: 'day', from: firstDay(from), to: today() };
-      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data.rows;
+      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data
+        .rows;
     },
   });
 }
@@ -21,7 +22,8 @@ export function useYear() {
   return useQuery({
     queryKey: ['reports', 'monthly', from, to],
     queryFn: async ({ signal }) =>
-      (await answer(queryApi.GET('/api/v1/reports/monthly', { params: { query: { from, to } }, signal }))).data.months,
+      (await answer(queryApi.GET('/api/v1/reports/monthly', { params: { query: { from, to } }, signal })))
+        .data.months,
   });
 }
 
@@ -31,7 +33,8 @@ export function useMonthCategories() {
   return useQuery({
     queryKey: ['reports', 'categories', from, to],
     queryFn: async ({ signal }) =>
-      (await answer(queryApi.GET('/api/v1/reports/categories', { params: { query: { from, to } }, signal }))).data.categories,
+      (await answer(queryApi.GET('/api/v1/reports/categories', { params: { query: { from, to } }, signal })))
+        .data.categories,
   });
 }
 

@@ -44,21 +44,33 @@ export function OverviewPage() {
 
   const currencies = useMemo(() => {
     const counts = new Map<string, number>();
-    for (const { totals } of year.data ?? []) for (const total of totals) counts.set(total.currency, (counts.get(total.currency) ?? 0) + total.count);
+    for (const { totals } of year.data ?? [])
+      for (const total of totals) counts.set(total.currency, (counts.get(total.currency) ?? 0) + total.count);
     return [...counts].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
   }, [year.data]);
   const wanted = one(search.currency);
-  const currency = [wanted, me.currency, currencies[0]].find((code) => code && currencies.includes(code)) ?? me.currency;
+  const currency =
+    [wanted, me.currency, currencies[0]].find((code) => code && currencies.includes(code)) ?? me.currency;
 
-  const compared = useMemo(() => (days.data ? compareMonths(days.data, currency, now) : undefined), [days.data, currency, now]);
+  const compared = useMemo(
+    () => (days.data ? compareMonths(days.data, currency, now) : undefined),
+    [days.data, currency, now],
+  );
   const money = (amount: string | number) => formatMoney(amount, currency);
   const average = compared && compared.count > 0 ? Number(compared.now) / compared.count : 0;
 
   const months = monthsBetween(addMonths(month, -11), month).map((name) => ({
     month: name,
-    amount: year.data?.find((row) => row.month === name)?.totals.find((total) => total.currency === currency)?.amount ?? '0',
+    amount:
+      year.data?.find((row) => row.month === name)?.totals.find((total) => total.currency === currency)
+        ?.amount ?? '0',
   }));
-  const typical = median(months.slice(0, -1).map(({ amount }) => Number(amount)).filter((amount) => amount > 0));
+  const typical = median(
+    months
+      .slice(0, -1)
+      .map(({ amount }) => Number(amount))
+      .filter((amount) => amount > 0),
+  );
 
   const shares = (byCategory.data ?? [])
     .flatMap((row) => {
@@ -68,7 +80,8 @@ export function OverviewPage() {
     .sort((a, b) => Number(b.total.amount) - Number(a.total.amount));
   const spent = shares.reduce((all, { total }) => all + Math.max(0, Number(total.amount)), 0);
   const top = shares[0];
-  const percent = (part: number) => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(part);
+  const percent = (part: number) =>
+    new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(part);
   const nameOf = (row: { name?: string | null }) => row.name ?? t('common.uncategorised');
 
   if (latest.data && latest.data.items.length === 0) {
@@ -80,10 +93,20 @@ export function OverviewPage() {
           actions={
             write && (
               <>
-                <Button component={Link} to="." search={{ add: '1' } as never} leftSection={<IconPlus size={18} />}>
+                <Button
+                  component={Link}
+                  to="."
+                  search={{ add: '1' } as never}
+                  leftSection={<IconPlus size={18} />}
+                >
                   {t('overview.firstMeal')}
                 </Button>
-                <Button variant="default" component={Link} to="/import" leftSection={<IconUpload size={18} />}>
+                <Button
+                  variant="default"
+                  component={Link}
+                  to="/import"
+                  leftSection={<IconUpload size={18} />}
+                >
                   {t('overview.importFile')}
                 </Button>
               </>
@@ -100,7 +123,9 @@ export function OverviewPage() {
       <Page title={t('nav.overview')}>
         <ErrorState
           error={days.error}
-          onRetry={() => void Promise.all([days.refetch(), year.refetch(), byCategory.refetch(), latest.refetch()])}
+          onRetry={() =>
+            void Promise.all([days.refetch(), year.refetch(), byCategory.refetch(), latest.refetch()])
+          }
         />
       </Page>
     );
@@ -113,12 +138,19 @@ export function OverviewPage() {
   const sentence = !compared ? (
     <Skeleton height={30} width="min(560px, 100%)" my={4} />
   ) : Number(compared.before) === 0 || same ? (
-    <Trans i18nKey={same && Number(compared.before) !== 0 ? 'overview.sentenceSame' : 'overview.sentenceAlone'} values={{ amount: money(compared.now), month: monthName, last: lastName }} components={{ n: <span className={classes.figure} /> }} />
+    <Trans
+      i18nKey={same && Number(compared.before) !== 0 ? 'overview.sentenceSame' : 'overview.sentenceAlone'}
+      values={{ amount: money(compared.now), month: monthName, last: lastName }}
+      components={{ n: <span className={classes.figure} /> }}
+    />
   ) : (
     <Trans
       i18nKey={less ? 'overview.sentenceLess' : 'overview.sentenceMore'}
       values={{ amount: money(compared.now), gap, month: monthName, last: lastName }}
-      components={{ n: <span className={classes.figure} />, d: <span className={less ? classes.less : classes.more} /> }}
+      components={{
+        n: <span className={classes.figure} />,
+        d: <span className={less ? classes.less : classes.more} />,
+      }}
     />
   );
 
@@ -128,7 +160,11 @@ export function OverviewPage() {
       lead={
         compared
           ? compared.count > 0
-            ? t('overview.facts', { count: compared.count, average: money(average.toFixed(2)), daily: money((Number(compared.now) / dayNumber(now)).toFixed(2)) })
+            ? t('overview.facts', {
+                count: compared.count,
+                average: money(average.toFixed(2)),
+                daily: money((Number(compared.now) / dayNumber(now)).toFixed(2)),
+              })
             : t('overview.nothingYet', { month: monthName })
           : '\u00a0'
       }
@@ -139,7 +175,14 @@ export function OverviewPage() {
             aria-label={t('form.currency')}
             value={currency}
             data={currencies.slice(0, 4)}
-            onChange={(value) => void navigate({ to: '.', search: ((before: object) => ({ ...before, currency: value })) as never, replace: true, resetScroll: false })}
+            onChange={(value) =>
+              void navigate({
+                to: '.',
+                search: ((before: object) => ({ ...before, currency: value })) as never,
+                replace: true,
+                resetScroll: false,
+              })
+            }
           />
         )
       }
@@ -150,7 +193,10 @@ export function OverviewPage() {
           title={
             !compared || same || Number(compared.before) === 0
               ? t('overview.runningTitle', { month: monthName })
-              : t(less ? 'overview.runningLess' : 'overview.runningMore', { gap: formatMoneyShort(Math.abs(Number(difference)), currency), last: lastName })
+              : t(less ? 'overview.runningLess' : 'overview.runningMore', {
+                  gap: formatMoneyShort(Math.abs(Number(difference)), currency),
+                  last: lastName,
+                })
           }
           lead={t('overview.runningLead', { currency })}
           pending={days.isPending}
@@ -162,7 +208,11 @@ export function OverviewPage() {
               head: [t('overview.dayOfMonth'), monthName, lastName],
               rows: compared.points.map((point) => ({
                 key: String(point.day),
-                cells: [point.day, point.now === undefined ? '' : money(point.now), point.before === undefined ? '' : money(point.before)],
+                cells: [
+                  point.day,
+                  point.now === undefined ? '' : money(point.now),
+                  point.before === undefined ? '' : money(point.before),
+                ],
               })),
             }
           }
@@ -178,21 +228,38 @@ export function OverviewPage() {
                 </span>
               </div>
               <Suspense fallback={<div style={{ height: LINE_HEIGHT }} />}>
-                <RunningLine points={compared.points} currency={currency} thisMonth={monthName} lastMonth={lastName} height={LINE_HEIGHT} />
+                <RunningLine
+                  points={compared.points}
+                  currency={currency}
+                  thisMonth={monthName}
+                  lastMonth={lastName}
+                  height={LINE_HEIGHT}
+                />
               </Suspense>
             </>
           )}
         </FigureCard>
 
         <FigureCard
-          title={top && spent > 0 ? t('overview.topCategory', { name: nameOf(top.row), share: percent(Number(top.total.amount) / spent), month: monthName }) : t('overview.categories')}
+          title={
+            top && spent > 0
+              ? t('overview.topCategory', {
+                  name: nameOf(top.row),
+                  share: percent(Number(top.total.amount) / spent),
+                  month: monthName,
+                })
+              : t('overview.categories')
+          }
           lead={t('overview.categoriesLead', { month: monthName, currency })}
           pending={byCategory.isPending}
           error={byCategory.error}
           onRetry={() => void byCategory.refetch()}
           table={{
             head: [t('field.categoryId'), t('common.meals'), t('common.amount')],
-            rows: shares.map(({ row, total }) => ({ key: row.categoryId ?? 'none', cells: [nameOf(row), total.count, money(total.amount)] })),
+            rows: shares.map(({ row, total }) => ({
+              key: row.categoryId ?? 'none',
+              cells: [nameOf(row), total.count, money(total.amount)],
+            })),
           }}
         >
           {shares.length === 0 ? (
@@ -214,17 +281,12 @@ export function OverviewPage() {
         </FigureCard>
 
         <FigureCard
-          title={typical > 0 ? t('overview.typical', { amount: formatMoneyShort(typical, currency) }) : t('overview.months')}
-          lead={t('overview.monthsLead', { currency })}
-          pending={year.isPending}
-          error={year.error}
-          onRetry={() => void year.refetch()}
-          table={{ head: [t('common.month'), t('common.amount')], rows: months.map((row) => ({ key: row.month, cells: [formatMonth(row.month), money(row.amount)] })) }}
+          title={t('overview.latest')}
+          lead={t('overview.latestLead')}
+          pending={latest.isPending}
+          error={latest.error}
+          onRetry={() => void latest.refetch()}
         >
-          <MonthBars months={months} currency={currency} />
-        </FigureCard>
-
-        <FigureCard title={t('overview.latest')} lead={t('overview.latestLead')} pending={latest.isPending} error={latest.error} onRetry={() => void latest.refetch()} className={classes.wide}>
           {latest.data?.items.map((expense) => (
             <ExpenseRow
               key={expense.id}
@@ -237,6 +299,28 @@ export function OverviewPage() {
           <Link to="/expenses" className={classes.all}>
             {t('overview.all')}
           </Link>
+        </FigureCard>
+
+        <FigureCard
+          className={classes.wide}
+          title={
+            typical > 0
+              ? t('overview.typical', { amount: formatMoneyShort(typical, currency) })
+              : t('overview.months')
+          }
+          lead={t('overview.monthsLead', { currency })}
+          pending={year.isPending}
+          error={year.error}
+          onRetry={() => void year.refetch()}
+          table={{
+            head: [t('common.month'), t('common.amount')],
+            rows: months.map((row) => ({
+              key: row.month,
+              cells: [formatMonth(row.month), money(row.amount)],
+            })),
+          }}
+        >
+          <MonthBars months={months} currency={currency} />
         </FigureCard>
       </div>
     </Page>

@@ -30,7 +30,12 @@ export default function RunningLine({ points, currency, thisMonth, lastMonth, he
       gridAxis="x"
       strokeDasharray="0"
       valueFormatter={(value) => formatMoney(value, currency)}
-      yAxisProps={{ width: 56, tickFormatter: (value: number) => formatMoneyShort(value, currency), domain: [0, 'auto'], tickCount: 4 }}
+      yAxisProps={{
+        width: 56,
+        tickFormatter: (value: number) => formatMoneyShort(value, currency),
+        domain: [0, 'auto'],
+        tickCount: 4,
+      }}
       xAxisProps={{ ticks: [1, 8, 15, 22, 29], interval: 0 }}
       tooltipProps={{ labelFormatter: (day) => t('overview.day', { day }) }}
       lineChartProps={{ margin: { top: 8, right: 8, bottom: 0, left: 0 }, accessibilityLayer: false }}

@@ -1,1 +1,294 @@
-export function ReportsPage() { return null; }
+import { Button, Popover, SegmentedControl, Select } from '@mantine/core';
+import { DatePicker } from '@mantine/dates';
+import { IconCalendar, IconChevronDown, IconPrinter } from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAccounts } from '@/api/accounts';
+import { useAbilities, useMe } from '@/api/me';
+import { BarList } from '@/components/ui/bar-list';
+import { CategoryIcon } from '@/components/ui/category-icon';
+import { FigureCard } from '@/components/ui/figure-card';
+import { MonthBars } from '@/components/ui/month-bars';
+import { Page } from '@/components/ui/page';
+import { EmptyState } from '@/components/ui/states';
+import type { MealType } from '@/api/types';
+import { formatMonth, formatRange, monthOf, monthsBetween, today } from '@/lib/dates';
+import { formatMoney, sum } from '@/lib/money';
+import { one } from '@/lib/search-params';
+import { useByCategory, useByMeal, useMonthly } from '../api/reports';
+import { presetOf, presetPeriod, PRESETS, readPeriod, type Period, type Preset } from '../period';
+import classes from './reports-page.module.css';
+import '@mantine/dates/styles.css';
+
+export function ReportsPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { audit } = useAbilities();
+  const accounts = useAccounts();
+  const navigate = useNavigate();
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const period = readPeriod(search);
+  const ownerId = audit ? one(search.ownerId) : undefined;
+  const monthly = useMonthly(period, ownerId);
+  const byCategory = useByCategory(period, ownerId);
+  const byMeal = useByMeal(period, ownerId);
+
+  const change = (part: object) =>
+    void navigate({
+      to: '.',
+      search: ((before: object) => ({ ...before, ...part })) as never,
+      resetScroll: false,
+    });
+
+  const all = monthly.data?.flatMap((row) => row.totals) ?? [];
+  const counts = new Map<string, number>();
+  for (const total of all) counts.set(total.currency, (counts.get(total.currency) ?? 0) + total.count);
+  const currencies = [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
+  const currency =
+    [one(search.currency), me.currency, currencies[0]].find((code) => code && currencies.includes(code)) ??
+    me.currency;
+
+  const money = (amount: string) => formatMoney(amount, currency);
+  const mine = all.filter((total) => total.currency === currency);
+  const total = sum(mine.map(({ amount }) => amount));
+  const count = mine.reduce((acc, { count: n }) => acc + n, 0);
+  const lastMonth = monthOf(period.to) > monthOf(today()) ? monthOf(today()) : monthOf(period.to);
+  const months = monthsBetween(monthOf(period.from), lastMonth).map((month) => ({
+    month,
+    amount:
+      monthly.data?.find((row) => row.month === month)?.totals.find((row) => row.currency === currency)
+        ?.amount ?? '0',
+  }));
+  const behind = { from: period.from, to: period.to, currency, ...(ownerId ? { ownerId } : {}) };
+  const percent = (amount: string) =>
+    Number(total) > 0 && Number(amount) > 0
+      ? new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(
+          Number(amount) / Number(total),
+        )
+      : '';
+
+  const inCurrency = <T extends { totals: { currency: string; amount: string; count: number }[] }>(
+    rows: T[] | undefined,
+  ) =>
+    (rows ?? [])
+      .flatMap((row) => {
+        const found = row.totals.find((candidate) => candidate.currency === currency);
+        return found ? [{ row, total: found }] : [];
+      })
+      .sort((a, b) => Number(b.total.amount) - Number(a.total.amount));
+  const categories = inCurrency(byCategory.data);
+  const meals = inCurrency(byMeal.data);
+  const nothing = monthly.data && all.length === 0;
+  const perMonth = months.length > 0 ? (Number(total) / months.length).toFixed(2) : '0';
+
+  return (
+    <Page
+      title={t('nav.reports')}
+      lead={
+        monthly.data && !nothing ? (
+          <>
+            <strong className={classes.total}>{money(total)}</strong>{' '}
+            {t('reports.lead', { count, range: formatRange(period.from, period.to) })}
+          </>
+        ) : (
+          '\u00a0'
+        )
+      }
+      actions={
+        <>
+          {currencies.length > 1 && (
+            <SegmentedControl
+              size="md"
+              aria-label={t('form.currency')}
+              value={currency}
+              data={currencies.slice(0, 4)}
+              onChange={(value) => change({ currency: value })}
+            />
+          )}
+          {audit && (
+            <Select
+              aria-label={t('filter.owner')}
+              placeholder={t('reports.everybody')}
+              clearable
+              w={200}
+              value={ownerId ?? null}
+              onChange={(value) => change({ ownerId: value ?? undefined })}
+              data={[...accounts.values()].map((account) => ({
+                value: account.id,
+                label: account.displayName,
+              }))}
+            />
+          )}
+          <PeriodPicker period={period} onChange={(next) => change(next)} />
+          <Button
+            variant="default"
+            className={classes.print}
+            px={12}
+            aria-label={t('reports.print')}
+            onClick={() => window.print()}
+          >
+            <IconPrinter size={19} />
+          </Button>
+        </>
+      }
+    >
+      {nothing ? (
+        <EmptyState
+          icon={<IconCalendar size={28} stroke={1.5} />}
+          title={t('list.emptyRange', { range: formatRange(period.from, period.to) })}
+          actions={
+            <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>
+              {t('period.last12')}
+            </Button>
+          }
+        >
+          {t('reports.empty')}
+        </EmptyState>
+      ) : (
+        <div className={classes.grid}>
+          <FigureCard
+            className={classes.wide}
+            title={t('reports.monthTitle', { amount: money(perMonth) })}
+            lead={t('reports.monthLead', { range: formatRange(period.from, period.to), currency })}
+            pending={monthly.isPending}
+            error={monthly.error}
+            onRetry={() => void monthly.refetch()}
+            table={{
+              head: [t('common.month'), t('common.meals'), t('common.amount')],
+              rows: months.map((row) => ({
+                key: row.month,
+                cells: [
+                  <Link
+                    key="link"
+                    to="/expenses"
+                    search={{ ...behind, from: `${row.month}-01`, to: presetEnd(row.month) } as never}
+                  >
+                    {formatMonth(row.month)}
+                  </Link>,
+                  monthly.data
+                    ?.find((m) => m.month === row.month)
+                    ?.totals.find((x) => x.currency === currency)?.count ?? 0,
+                  money(row.amount),
+                ],
+              })),
+            }}
+          >
+            <MonthBars months={months} currency={currency} search={ownerId ? { ownerId } : {}} />
+          </FigureCard>
+          <FigureCard
+            title={t('reports.categoryTitle')}
+            lead={t('reports.share', { currency })}
+            pending={byCategory.isPending}
+            error={byCategory.error}
+            onRetry={() => void byCategory.refetch()}
+            table={{
+              head: [t('field.categoryId'), t('common.meals'), t('common.amount')],
+              rows: categories.map(({ row, total: of }) => ({
+                key: row.categoryId ?? 'none',
+                cells: [row.name ?? t('common.uncategorised'), of.count, money(of.amount)],
+              })),
+            }}
+          >
+            <BarList
+              bars={categories.map(({ row, total: of }) => ({
+                key: row.categoryId ?? 'none',
+                label: row.name ?? t('common.uncategorised'),
+                value: money(of.amount),
+                note: percent(of.amount),
+                size: Number(of.amount),
+                colour: row.colour,
+                icon: <CategoryIcon category={row} size={34} />,
+                search: { ...behind, categoryId: [row.categoryId ?? 'none'] },
+              }))}
+            />
+          </FigureCard>
+          <FigureCard
+            title={t('reports.mealTitle')}
+            lead={t('reports.share', { currency })}
+            pending={byMeal.isPending}
+            error={byMeal.error}
+            onRetry={() => void byMeal.refetch()}
+            table={{
+              head: [t('field.mealType'), t('common.meals'), t('common.amount')],
+              rows: meals.map(({ row, total: of }) => ({
+                key: row.key.mealType ?? '',
+                cells: [t(`meal.${row.key.mealType as MealType}`), of.count, money(of.amount)],
+              })),
+            }}
+          >
+            <BarList
+              bars={meals.map(({ row, total: of }) => ({
+                key: row.key.mealType ?? '',
+                label: t(`meal.${row.key.mealType as MealType}`),
+                value: money(of.amount),
+                note: percent(of.amount),
+                size: Number(of.amount),
+                colour: '#a8552f',
+                search: { ...behind, mealType: [row.key.mealType] },
+              }))}
+            />
+          </FigureCard>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function presetEnd(month: string): string {
+  return presetPeriod('thisMonth', `${month}-01`).to;
+}
+
+function PeriodPicker({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [range, setRange] = useState<[string | null, string | null]>([period.from, period.to]);
+  const preset = presetOf(period);
+  const choose = (next: Period) => {
+    onChange(next);
+    setOpen(false);
+  };
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          leftSection={<IconCalendar size={18} />}
+          rightSection={<IconChevronDown size={16} />}
+          onClick={() => setOpen(!open)}
+          aria-label={t('reports.period', { period: formatRange(period.from, period.to) })}
+        >
+          {preset ? t(`period.${preset}`) : formatRange(period.from, period.to)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown}>
+        <div className={classes.presets}>
+          {PRESETS.map((name: Preset) => (
+            <Button
+              key={name}
+              variant={name === preset ? 'light' : 'default'}
+              size="sm"
+              h={44}
+              onClick={() => choose(presetPeriod(name))}
+            >
+              {t(`period.${name}`)}
+            </Button>
+          ))}
+        </div>
+        <DatePicker
+          type="range"
+          allowSingleDateInRange
+          size="md"
+          firstDayOfWeek={1}
+          value={range}
+          defaultDate={period.to > today() ? today() : period.to}
+          onChange={(next) => {
+            setRange(next);
+            if (next[0] && next[1]) choose({ from: next[0], to: next[1] });
+          }}
+          ariaLabels={{ nextMonth: t('form.nextMonth'), previousMonth: t('form.previousMonth') }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,41 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { answer, queryApi } from '@/api/client';
+import { monthOf } from '@/lib/dates';
+import type { Period } from '../period';
+
+export function useMonthly({ from, to }: Period, ownerId?: string) {
+  return useQuery({
+    queryKey: ['reports', 'monthly', from, to, ownerId],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const query = { groupBy: 'month', from, to, ownerId };
+      const { data } = await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }));
+      return data.rows.map((row) => ({ month: row.key.month ?? monthOf(from), totals: row.totals }));
+    },
+  });
+}
+
+export function useByCategory({ from, to }: Period, ownerId?: string) {
+  return useQuery({
+    queryKey: ['reports', 'categories', from, to, ownerId],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      (
+        await answer(
+          queryApi.GET('/api/v1/reports/categories', { params: { query: { from, to, ownerId } }, signal }),
+        )
+      ).data.categories,
+  });
+}
+
+export function useByMeal({ from, to }: Period, ownerId?: string) {
+  return useQuery({
+    queryKey: ['reports', 'meals', from, to, ownerId],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const query = { groupBy: 'mealType', from, to, ownerId };
+      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data
+        .rows;
+    },
+  });
+}
