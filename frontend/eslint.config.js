@@ -38,6 +38,8 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // scrolling regions take the focus so that the arrow keys reach what is beyond their edge
+      'jsx-a11y-x/no-noninteractive-tabindex': ['error', { tags: [], roles: ['tabpanel', 'region'] }],
       // the add sheet and dialogs move the focus to their first field on purpose
       'jsx-a11y-x/no-autofocus': 'off',
       'no-restricted-globals': [
@@ -53,6 +55,7 @@ export default tseslint.config(
     files: ['src/api/transport.ts', 'src/testing/**', 'e2e/**', '**/*.test.*'],
     rules: { 'no-restricted-globals': 'off' },
   },
+  { files: ['public/**'], languageOptions: { globals: globals.browser } },
   {
     files: ['scripts/**', '*.{js,cjs,ts}', 'e2e/**', 'src/testing/**'],
     languageOptions: { globals: globals.node },

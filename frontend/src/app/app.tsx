@@ -1,11 +1,14 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
-import { StrictMode, useState } from 'react';
+import { lazy, StrictMode, Suspense, useState } from 'react';
 import { createQueryClient } from '@/api/query-client';
 import { createAppRouter } from './router';
 import { cssVariables, theme } from './theme';
+
+const Notifications = lazy(() =>
+  import('@mantine/notifications').then((m) => ({ default: m.Notifications })),
+);
 
 /** Set by the server for this page; style sheets made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
@@ -23,7 +26,9 @@ export function App({ history }: { history?: RouterHistory }) {
         getStyleNonce={() => nonce ?? ''}
       >
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-center" limit={3} zIndex={300} />
+          <Suspense fallback={null}>
+            <Notifications position="bottom-center" limit={3} zIndex={300} />
+          </Suspense>
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

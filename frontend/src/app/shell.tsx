@@ -1,18 +1,9 @@
-import { Button, Drawer, Menu, Modal, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import { useHotkeys, useNetwork } from '@mantine/hooks';
-import {
-  IconCloudOff,
-  IconDots,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconPlus,
-  IconSearch,
-  IconSun,
-} from '@tabler/icons-react';
+import { IconCloudOff, IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbilities, useMe } from '@/api/me';
 import { session } from '@/api/session';
@@ -22,14 +13,16 @@ import { useSignOut } from '@/features/auth/api/sign-in';
 import { ExpenseDesk } from '@/features/expenses/components/expense-desk';
 import { useStore } from '@/lib/store';
 import { destinationsFor, type Destination } from './places';
+import { MODIFIER, RailLink } from './rail-link';
 import classes from './shell.module.css';
 
 const Palette = lazy(() => import('./palette').then((m) => ({ default: m.Palette })));
+const AccountMenu = lazy(() => import('./shell-overlays').then((m) => ({ default: m.AccountMenu })));
+const MoreSheet = lazy(() => import('./shell-overlays').then((m) => ({ default: m.MoreSheet })));
+const KeysHelp = lazy(() => import('./shell-overlays').then((m) => ({ default: m.KeysHelp })));
 const SignInAgain = lazy(() =>
   import('@/features/auth/components/sign-in-again').then((m) => ({ default: m.SignInAgain })),
 );
-
-const MODIFIER = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 export function Shell() {
   const { t } = useTranslation();
@@ -37,10 +30,11 @@ export function Shell() {
   const abilities = useAbilities();
   const navigate = useNavigate();
   const signOut = useSignOut();
-  const { setColorScheme, colorScheme } = useMantineColorScheme();
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const [more, setMore] = useState(false);
+  const [account, setAccount] = useState(false);
+  const accountButton = useRef<HTMLButtonElement>(null);
   const expired = useStore(session) === 'expired';
   const path = useRouterState({ select: (state) => state.location.pathname });
   const places = destinationsFor(abilities);
@@ -73,29 +67,6 @@ export function Shell() {
   useEffect(() => {
     document.title = title ? `${t(`nav.${title}`)} · ${t('app.name')}` : t('app.name');
   }, [title, t]);
-
-  const accountMenu = (
-    <Menu.Dropdown>
-      <Menu.Label>{me.email}</Menu.Label>
-      <Menu.Item component={Link} to="/settings">
-        {t('nav.settings')}
-      </Menu.Item>
-      <Menu.Item
-        closeMenuOnClick={false}
-        leftSection={colorScheme === 'dark' ? <IconSun size={17} /> : <IconMoon size={17} />}
-        onClick={() => setColorScheme(isDark() ? 'light' : 'dark')}
-      >
-        {t('settings.switchTheme')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconKeyboard size={17} />} onClick={() => setKeys(true)}>
-        {t('keys.title')}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item leftSection={<IconLogout size={17} />} onClick={leave}>
-        {t('auth.signOut')}
-      </Menu.Item>
-    </Menu.Dropdown>
-  );
 
   return (
     <div className={classes.frame}>
@@ -130,22 +101,23 @@ export function Shell() {
             </li>
           ))}
         </ul>
-        <Menu position="top-start" width={216}>
-          <Menu.Target>
-            <UnstyledButton className={classes.account}>
-              <span className={classes.initials} aria-hidden>
-                {initials(me.displayName)}
-              </span>
-              <span className={classes.who}>
-                <span>{me.displayName}</span>
-                <span className={classes.role}>
-                  {abilities.audit ? t('role.AUDITOR') : abilities.administer ? t('role.ADMIN') : me.email}
-                </span>
-              </span>
-            </UnstyledButton>
-          </Menu.Target>
-          {accountMenu}
-        </Menu>
+        <UnstyledButton
+          className={classes.account}
+          aria-haspopup="menu"
+          aria-expanded={account}
+          ref={accountButton}
+          onClick={() => setAccount(!account)}
+        >
+          <span className={classes.initials} aria-hidden>
+            {initials(me.displayName)}
+          </span>
+          <span className={classes.who}>
+            <span>{me.displayName}</span>
+            <span className={classes.role}>
+              {abilities.audit ? t('role.AUDITOR') : abilities.administer ? t('role.ADMIN') : me.email}
+            </span>
+          </span>
+        </UnstyledButton>
       </nav>
 
       <main id="main" className={classes.main} tabIndex={-1}>
@@ -176,90 +148,40 @@ export function Shell() {
         </button>
       </nav>
 
-      <Drawer
-        opened={more}
-        onClose={() => setMore(false)}
-        position="bottom"
-        size="auto"
-        title={me.displayName}
-        radius="lg"
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <ul className={classes.sheet}>
-          {places.slice(3).map((place) => (
-            <li key={place.to}>
-              <RailLink place={place} />
-            </li>
-          ))}
-          <li>
-            <UnstyledButton
-              className={classes.link}
-              onClick={() => {
-                setMore(false);
-                setPalette(true);
-              }}
-            >
-              <IconSearch size={20} stroke={1.7} /> {t('palette.button')}
-            </UnstyledButton>
-          </li>
-          <li>
-            <UnstyledButton className={classes.link} onClick={leave}>
-              <IconLogout size={20} stroke={1.7} /> {t('auth.signOut')}
-            </UnstyledButton>
-          </li>
-        </ul>
-      </Drawer>
-
-      <Modal
-        opened={keys}
-        onClose={() => setKeys(false)}
-        title={t('keys.title')}
-        centered
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <dl className={classes.keys}>
-          {abilities.write && <Key keys={['n']} does={t('keys.add')} />}
-          {abilities.read && <Key keys={['/']} does={t('keys.search')} />}
-          <Key keys={[MODIFIER, 'K']} does={t('keys.palette')} />
-          <Key keys={['?']} does={t('keys.help')} />
-          <Key keys={['Enter']} does={t('keys.save')} />
-          <Key keys={['Esc']} does={t('keys.close')} />
-        </dl>
-      </Modal>
-
       <ExpenseDesk />
       <Suspense fallback={null}>
         {palette && (
           <Palette opened onClose={() => setPalette(false)} onAdd={add} onKeys={() => setKeys(true)} />
         )}
         {expired && <SignInAgain />}
+        {account && (
+          <AccountMenu
+            target={accountButton}
+            onClose={() => setAccount(false)}
+            onKeys={() => setKeys(true)}
+            onSignOut={leave}
+          />
+        )}
+        {more && (
+          <MoreSheet
+            places={places.slice(3)}
+            onClose={() => setMore(false)}
+            onFind={() => {
+              setMore(false);
+              setPalette(true);
+            }}
+            onSignOut={leave}
+          />
+        )}
+        {keys && <KeysHelp onClose={() => setKeys(false)} />}
       </Suspense>
     </div>
   );
 }
 
-function isDark(): boolean {
-  return document.documentElement.getAttribute('data-mantine-color-scheme') === 'dark';
-}
-
 function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
   return ((parts[0]?.[0] ?? '') + (parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '')).toUpperCase();
-}
-
-function RailLink({ place }: { place: Destination }) {
-  const { t } = useTranslation();
-  return (
-    <Link
-      to={place.to}
-      className={classes.link}
-      activeOptions={{ exact: place.to === '/', includeSearch: false }}
-      activeProps={{ 'data-active': true }}
-    >
-      <place.icon size={20} stroke={1.7} />
-      {t(`nav.${place.name}`)}
-    </Link>
-  );
 }
 
 function BarLink({ place }: { place: Destination }) {
@@ -274,19 +196,6 @@ function BarLink({ place }: { place: Destination }) {
       <place.icon size={23} stroke={1.7} />
       {t(`nav.${place.name}`)}
     </Link>
-  );
-}
-
-function Key({ keys, does }: { keys: string[]; does: string }) {
-  return (
-    <div>
-      <dt>
-        {keys.map((key) => (
-          <kbd key={key}>{key}</kbd>
-        ))}
-      </dt>
-      <dd>{does}</dd>
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Alert, Button, ColorInput, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { IconArchive, IconPencil, IconPlus, IconTags } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -77,8 +77,8 @@ export function CategoriesPage() {
                 onClick={() =>
                   archive.mutate(category, {
                     onSuccess: () =>
-                      notifications.show({ message: t('categories.archived', { name: category.name }) }),
-                    onError: (error) => notifications.show({ color: 'red', message: problemText(error) }),
+                      toast.show({ message: t('categories.archived', { name: category.name }) }),
+                    onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
                   })
                 }
               >

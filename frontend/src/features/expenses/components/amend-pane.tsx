@@ -1,5 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { useEffect, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -53,7 +53,7 @@ export function AmendPane({ expense, onDone }: Props) {
         version,
         body: { ...yours, ...(reason.trim() ? { reason: reason.trim() } : {}) },
       });
-      notifications.show({ message: t('expense.amended') });
+      toast.show({ message: t('expense.amended') });
       onDone();
     } catch (error) {
       if (!isProblem(error, 'stale-version')) return;

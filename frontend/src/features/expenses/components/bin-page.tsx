@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { IconRestore, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
@@ -70,8 +70,8 @@ function BinRow({ expense }: { expense: Expense }) {
           restore.mutate(
             { id: expense.id, version: expense.version },
             {
-              onSuccess: () => notifications.show({ message: t('expense.restored') }),
-              onError: (error) => notifications.show({ color: 'red', message: problemText(error) }),
+              onSuccess: () => toast.show({ message: t('expense.restored') }),
+              onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
             },
           )
         }

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,7 +37,7 @@ export function ExpenseDesk() {
 
   const { send } = useOutboxSender(write ? me.id : '', {
     onRecorded(item, version) {
-      notifications.show({
+      toast.show({
         id: item.id,
         title: t('add.saved', { amount: formatMoney(item.content.amount, item.content.currency) }),
         message: (
@@ -48,10 +48,10 @@ export function ExpenseDesk() {
               size="compact-sm"
               h={44}
               onClick={() => {
-                notifications.hide(item.id);
+                toast.hide(item.id);
                 remove.mutate(
                   { id: item.id, version },
-                  { onSuccess: () => notifications.show({ message: t('add.undone') }) },
+                  { onSuccess: () => toast.show({ message: t('add.undone') }) },
                 );
               }}
             >

@@ -9,7 +9,7 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -111,6 +111,7 @@ function Frame({
     );
   }
   return (
+    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions -- Escape anywhere inside closes it
     <aside
       ref={panel}
       className={`${classes.panel} ${classes.body}`}
@@ -172,7 +173,7 @@ function Loaded({
       { id: expense.id, version: expense.version },
       {
         onSuccess: (version) =>
-          notifications.show({
+          toast.show({
             id: `deleted-${expense.id}`,
             message: (
               <div className={classes.toast}>
@@ -182,10 +183,10 @@ function Loaded({
                   size="compact-sm"
                   h={44}
                   onClick={() => {
-                    notifications.hide(`deleted-${expense.id}`);
+                    toast.hide(`deleted-${expense.id}`);
                     restore.mutate(
                       { id: expense.id, version },
-                      { onSuccess: () => notifications.show({ message: t('expense.restored') }) },
+                      { onSuccess: () => toast.show({ message: t('expense.restored') }) },
                     );
                   }}
                 >
@@ -196,7 +197,7 @@ function Loaded({
             autoClose: 10_000,
           }),
         onError: (error) =>
-          notifications.show({
+          toast.show({
             color: 'red',
             title: t('expense.notDeleted'),
             message: isProblem(error, 'stale-version') ? t('conflict.changedSince') : problemText(error),

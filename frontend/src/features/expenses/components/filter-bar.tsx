@@ -11,7 +11,7 @@ import {
   ActionIcon,
 } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { IconArrowsSort, IconCheck, IconChevronDown, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -97,7 +97,7 @@ export function FilterBar({ search }: { search: ListSearch }) {
             onClick={() =>
               exporting.mutate(search, {
                 onError: (error) =>
-                  notifications.show({
+                  toast.show({
                     color: 'red',
                     title: t('list.exportFailed'),
                     message: problemText(error),

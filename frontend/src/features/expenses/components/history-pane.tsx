@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { IconArrowRight, IconPencil, IconPlus, IconRestore, IconTrash, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
@@ -129,8 +129,8 @@ function Entry({
                   body: { ...content, reason: t('history.restoreReason', { when: formatInstant(entry.at) }) },
                 },
                 {
-                  onSuccess: () => notifications.show({ message: t('history.versionRestored') }),
-                  onError: (error) => notifications.show({ color: 'red', message: problemText(error) }),
+                  onSuccess: () => toast.show({ message: t('history.versionRestored') }),
+                  onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
                 },
               )
             }

@@ -34,7 +34,11 @@ export function ImportPage() {
       ) : (
         <>
           <Dropzone
-            accept={['text/csv', 'text/plain', 'application/vnd.ms-excel', '.csv']}
+            accept={{
+              'text/csv': ['.csv'],
+              'text/plain': ['.csv', '.txt'],
+              'application/vnd.ms-excel': ['.csv'],
+            }}
             maxFiles={1}
             multiple={false}
             maxSize={LARGEST}

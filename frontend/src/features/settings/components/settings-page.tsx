@@ -1,5 +1,5 @@
 import { Alert, Button, PasswordInput, SegmentedControl, Stack, useMantineColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/api/me';
@@ -85,7 +85,7 @@ function PasswordForm() {
           {
             onSuccess: () => {
               reset();
-              notifications.show({ message: t('settings.passwordChanged') });
+              toast.show({ message: t('settings.passwordChanged') });
             },
           },
         ),

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { toast } from '@/components/ui/toast';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/api/accounts';
@@ -111,7 +111,7 @@ function AccountRow({ account }: { account: DirectoryEntry }) {
   const disable = useDisableAccount();
   const disabled = account.status === 'disabled';
   const self = account.id === me.id;
-  const onError = (error: unknown) => notifications.show({ color: 'red', message: problemText(error) });
+  const onError = (error: unknown) => toast.show({ color: 'red', message: problemText(error) });
   return (
     <li className={classes.person} data-disabled={disabled || undefined}>
       <div className={classes.who}>
