@@ -73,7 +73,7 @@ public final class AccessTokens {
                 return Optional.empty();
             }
             return Optional.of(new Actor(account, roles(claims), session, client));
-        } catch (JwtException | IllegalArgumentException | NullPointerException refused) {
+        } catch (JwtException | IllegalArgumentException | NullPointerException | ClassCastException refused) {
             log.debug("Access token refused: {}", refused.toString());
             return Optional.empty();
         }
