@@ -29,6 +29,11 @@ public final class CrossSiteGuard {
                 && ownOrigin(request);
     }
 
+    /** A page of somebody else's site asks; programs, which send no Origin, do not count. */
+    public static boolean foreignOrigin(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.ORIGIN) != null && !ownOrigin(request);
+    }
+
     private static boolean ownOrigin(HttpServletRequest request) {
         var origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null) {
