@@ -4,6 +4,8 @@ import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -50,15 +52,33 @@ public final class StoredEvents {
         return one(COLUMNS + "WHERE aggregate_id = ? AND command_id = ?", aggregateId, commandId);
     }
 
+    /** The event that an aggregate is at now. */
+    public Optional<Found> last(UUID aggregateId) {
+        return one(COLUMNS + "WHERE aggregate_id = ? ORDER BY sequence DESC LIMIT 1", aggregateId);
+    }
+
+    /** An aggregate's events from this sequence on, in order. */
+    public List<Found> from(UUID aggregateId, long sequence) {
+        return all(COLUMNS + "WHERE aggregate_id = ? AND sequence >= ? ORDER BY sequence", aggregateId, sequence);
+    }
+
     private Optional<Found> one(String sql, Object... arguments) {
+        return all(sql, arguments).stream().findFirst();
+    }
+
+    private List<Found> all(String sql, Object... arguments) {
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(sql)) {
             for (var i = 0; i < arguments.length; i++) {
                 query.setObject(i + 1, arguments[i]);
             }
+            var found = new ArrayList<Found>();
             try (var row = query.executeQuery()) {
-                return row.next() ? Optional.of(found(row)) : Optional.empty();
+                while (row.next()) {
+                    found.add(found(row));
+                }
             }
+            return found;
         } catch (SQLException failure) {
             throw new EventLogUnavailableException(failure);
         }
