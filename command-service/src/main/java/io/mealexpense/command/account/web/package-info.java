@@ -1,0 +1,5 @@
+/** Accounts and sign-in over HTTP. */
+@NullMarked
+package io.mealexpense.command.account.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.mealexpense.command.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.jsonwebtoken.security.Jwks;
+import io.mealexpense.edge.security.AccessTokens;
+import io.mealexpense.edge.security.RevocationList;
+import io.mealexpense.edge.security.Role;
+import java.security.KeyFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SigningKeysTest extends AccountsOnPostgres {
+
+    @Autowired
+    SigningKeyRows rows;
+
+    @Autowired
+    @Qualifier("accountTransactionManager")
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    SigningKeys ofTheService;
+
+    private final SettableClock time = new SettableClock();
+
+    @BeforeEach
+    void no_keys() {
+        rows.deleteAll();
+    }
+
+    @AfterEach
+    void keys_of_the_service_again() {
+        rows.deleteAll();
+        ofTheService.maintain();
+    }
+
+    private SigningKeys instance(String... properties) {
+        return new SigningKeys(rows, transactions, TestProperties.of(properties), time);
+    }
+
+    @Test
+    void the_first_start_makes_a_key_that_signs_and_the_next_one() {
+        var keys = instance();
+        keys.maintain();
+        assertThat(keys.published()).hasSize(2);
+        assertThat(keys.signer().keyId()).isEqualTo(keys.published().getFirst().keyId());
+        keys.maintain();
+        assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void private_keys_are_unreadable_without_the_master_key() {
+        instance().maintain();
+        assertThat(rows.findAll()).hasSize(2).allSatisfy(row -> {
+            assertThat(row.sealedPrivateKey).hasSizeGreaterThan(1000);
+            assertThatKeyIsUnreadable(row.sealedPrivateKey);
+        });
+        var other = Base64.getEncoder().encodeToString(new byte[32]);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> instance("meals.command.master-key", other).maintain())
+                .withMessageContaining("MEALS_MASTER_KEY");
+    }
+
+    private static void assertThatKeyIsUnreadable(byte[] bytes) throws Exception {
+        var keys = KeyFactory.getInstance("RSA");
+        assertThatExceptionOfType(InvalidKeySpecException.class)
+                .isThrownBy(() -> keys.generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+    }
+
+    @Test
+    void a_sealed_key_opens_under_its_own_name_only_and_not_if_touched() {
+        var master = MasterKey.of(TestProperties.MASTER_KEY);
+        var sealed = master.seal(new byte[] {1, 2, 3}, "one");
+        assertThat(master.open(sealed, "one")).containsExactly(1, 2, 3);
+        assertThat(master.seal(new byte[] {1, 2, 3}, "one")).isNotEqualTo(sealed);
+        assertThatIllegalStateException().isThrownBy(() -> master.open(sealed, "other"));
+        sealed[sealed.length - 1] ^= 1;
+        assertThatIllegalStateException().isThrownBy(() -> master.open(sealed, "one"));
+    }
+
+    @Test
+    void a_missing_or_short_master_key_stops_the_start() {
+        for (var wrong : new String[] {"", "c2hvcnQ=", "not base64!"}) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> MasterKey.of(wrong))
+                    .withMessageContaining("openssl rand -base64 32");
+        }
+    }
+
+    @Test
+    void keys_take_turns_and_what_the_old_one_signed_stays_good() {
+        var keys = instance();
+        keys.maintain();
+        var first = keys.signer().keyId();
+        var token = new AccessTokenIssuer(keys)
+                .issue(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        Set.of(Role.MEMBER),
+                        time.instant().plus(Duration.ofDays(30)),
+                        null);
+        time.advance(Duration.ofDays(30));
+        var second = keys.signer().keyId();
+        assertThat(second).as("by its time, without anybody's help").isNotEqualTo(first);
+        keys.maintain();
+        assertThat(keys.published()).hasSize(3);
+        assertThat(new AccessTokens(keys, RevocationList.NONE, time).verify(token, "api"))
+                .isPresent();
+        time.advance(Duration.ofMinutes(61));
+        keys.maintain();
+        assertThat(keys.published()).hasSize(2).noneMatch(key -> key.keyId().equals(first));
+        assertThat(keys.signer().keyId()).isEqualTo(second);
+    }
+
+    @Test
+    void after_a_long_sleep_the_next_key_is_announced_before_it_signs() {
+        instance().maintain();
+        time.advance(Duration.ofDays(365));
+        var keys = instance();
+        keys.maintain();
+        var signer = keys.signer().keyId();
+        time.advance(Duration.ofMinutes(9));
+        assertThat(keys.signer().keyId()).isEqualTo(signer);
+    }
+
+    @Test
+    void instances_that_start_together_agree_on_the_keys() throws Exception {
+        try (var starts = Executors.newFixedThreadPool(4)) {
+            var signers = starts.invokeAll(IntStream.range(0, 4)
+                    .<Callable<String>>mapToObj(i -> () -> {
+                        var keys = instance();
+                        keys.maintain();
+                        return keys.signer().keyId();
+                    })
+                    .toList());
+            var first = signers.getFirst().get();
+            for (var signer : signers) {
+                assertThat(signer.get()).isEqualTo(first);
+            }
+        }
+        assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void the_published_set_is_what_verifiers_read() {
+        ofTheService.maintain();
+        var answer = get("/.well-known/jwks.json", null);
+        assertThat(answer).hasStatus(200).hasContentType("application/json");
+        var set = Jwks.setParser().build().parse(body(answer)).getKeys();
+        assertThat(set).hasSize(2).allSatisfy(key -> {
+            assertThat(key.toKey()).isEqualTo(ofTheService.find(key.getId()).orElseThrow());
+            assertThat(key.getAlgorithm()).isEqualTo("RS256");
+        });
+        assertThat(body(answer)).doesNotContain("\"d\"");
+    }
+}
