@@ -42,6 +42,11 @@ class EventStoreConfiguration {
     }
 
     @Bean
+    OwnedEvents ownedEvents(@Qualifier("commandDataSource") DataSource dataSource) {
+        return new OwnedEvents(dataSource, EventSerializer.create());
+    }
+
+    @Bean
     @Qualifier("eventStore")
     EventStore eventBus(
             @Qualifier("commandDataSource") DataSource dataSource, AppendRecorder recorder, Committer committer) {

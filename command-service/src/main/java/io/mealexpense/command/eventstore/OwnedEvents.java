@@ -1,0 +1,85 @@
+package io.mealexpense.command.eventstore;
+
+import io.mealexpense.events.CategoryEvent;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+
+/** Looks up in the log what belongs to whom, many at a time. */
+public final class OwnedEvents {
+
+    /** Ids per query: few round trips for a long file, and no statement of megabytes. */
+    private static final int CHUNK = 2_000;
+
+    private static final String OWNERS = """
+            SELECT aggregate_id, payload ->> 'ownerId' AS owner_id
+            FROM event_store.domain_event
+            WHERE aggregate_id = ANY (?) AND sequence = 0 AND aggregate_type = 'MealExpense'
+            """;
+
+    private static final String CATEGORIES = """
+            SELECT name, revision, payload
+            FROM event_store.domain_event
+            WHERE aggregate_type = 'Category' AND payload ->> 'ownerId' = ?
+            ORDER BY position
+            """;
+
+    private final DataSource dataSource;
+    private final Serializer serializer;
+
+    OwnedEvents(DataSource dataSource, Serializer serializer) {
+        this.dataSource = dataSource;
+        this.serializer = serializer;
+    }
+
+    /** Who owns each of these expenses, deleted ones included; ids that stand for no expense are left out. */
+    public Map<UUID, UUID> expenseOwners(Collection<UUID> ids) {
+        var distinct = ids.stream().distinct().toList();
+        var owners = new HashMap<UUID, UUID>();
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(OWNERS)) {
+            for (var from = 0; from < distinct.size(); from += CHUNK) {
+                var chunk = distinct.subList(from, Math.min(from + CHUNK, distinct.size()));
+                query.setArray(1, connection.createArrayOf("uuid", chunk.toArray()));
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        owners.put(
+                                rows.getObject("aggregate_id", UUID.class),
+                                UUID.fromString(rows.getString("owner_id")));
+                    }
+                }
+            }
+            return owners;
+        } catch (SQLException failure) {
+            throw new EventLogUnavailableException(failure);
+        }
+    }
+
+    /** Everything that happened to one account's categories, oldest first. */
+    public List<CategoryEvent> categories(UUID ownerId) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(CATEGORIES)) {
+            query.setString(1, ownerId.toString());
+            var events = new ArrayList<CategoryEvent>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    events.add(serializer.deserialize(new SimpleSerializedObject<>(
+                            rows.getString("payload"),
+                            String.class,
+                            rows.getString("name"),
+                            rows.getString("revision"))));
+                }
+            }
+            return events;
+        } catch (SQLException failure) {
+            throw new EventLogUnavailableException(failure);
+        }
+    }
+}
