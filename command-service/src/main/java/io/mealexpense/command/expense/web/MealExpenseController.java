@@ -11,6 +11,7 @@ import io.mealexpense.command.expense.MealExpenseCommand.AmendMealExpense;
 import io.mealexpense.command.expense.MealExpenseCommand.DeleteMealExpense;
 import io.mealexpense.command.expense.MealExpenseCommand.RestoreMealExpense;
 import io.mealexpense.command.expense.MealExpenseId;
+import io.mealexpense.command.expense.web.ExpenseRequest.Limits;
 import io.mealexpense.edge.problem.Problem;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.version.Version;
@@ -67,7 +68,7 @@ class MealExpenseController {
             @Schema(pattern = "^([01]\\d|2[0-3]):[0-5]\\d$", example = "12:30") @Nullable
             String spentAt,
 
-            @Schema(description = "IANA time zone", example = "Europe/Berlin") @Size(max = 64) @Nullable
+            @Schema(description = "IANA time zone", example = "Europe/Berlin") @Size(max = Limits.ZONE) @Nullable
             String zone,
 
             @Schema(pattern = AMOUNT, example = "12.50", requiredMode = REQUIRED) @NotNull @Nullable
@@ -103,14 +104,14 @@ class MealExpenseController {
             @Schema(allowableValues = {"dine-in", "takeout", "delivery", "drive-thru", "catering", "other"}) @Nullable
             String orderType,
 
-            @Min(1) @Max(1000) @Nullable Integer partySize,
+            @Min(1) @Max(Limits.PARTY_SIZE) @Nullable Integer partySize,
             @Schema(format = "uuid") @Nullable String categoryId,
             @Schema(format = "uuid") @Nullable String restaurantId,
-            @Size(max = 200) @Nullable String place,
-            @Size(max = 20) @Nullable List<@Nullable @Size(max = 50) String> tags,
-            @Size(max = 500) @Nullable String purpose,
-            @Size(max = 50) @Nullable List<@Nullable @Size(max = 100) String> attendees,
-            @Size(max = 4000) @Nullable String notes)
+            @Size(max = Limits.PLACE) @Nullable String place,
+            @Size(max = Limits.TAGS) @Nullable List<@Nullable @Size(max = Limits.TAG) String> tags,
+            @Size(max = Limits.PURPOSE) @Nullable String purpose,
+            @Size(max = Limits.ATTENDEES) @Nullable List<@Nullable @Size(max = Limits.ATTENDEE) String> attendees,
+            @Size(max = Limits.NOTES) @Nullable String notes)
             implements ExpenseRequest {}
 
     /**
@@ -124,7 +125,7 @@ class MealExpenseController {
             @Schema(pattern = "^([01]\\d|2[0-3]):[0-5]\\d$", example = "12:30") @Nullable
             String spentAt,
 
-            @Schema(description = "IANA time zone", example = "Europe/Berlin") @Size(max = 64) @Nullable
+            @Schema(description = "IANA time zone", example = "Europe/Berlin") @Size(max = Limits.ZONE) @Nullable
             String zone,
 
             @Schema(pattern = AMOUNT, example = "12.50", requiredMode = REQUIRED) @NotNull @Nullable
@@ -160,14 +161,14 @@ class MealExpenseController {
             @Schema(allowableValues = {"dine-in", "takeout", "delivery", "drive-thru", "catering", "other"}) @Nullable
             String orderType,
 
-            @Min(1) @Max(1000) @Nullable Integer partySize,
+            @Min(1) @Max(Limits.PARTY_SIZE) @Nullable Integer partySize,
             @Schema(format = "uuid") @Nullable String categoryId,
             @Schema(format = "uuid") @Nullable String restaurantId,
-            @Size(max = 200) @Nullable String place,
-            @Size(max = 20) @Nullable List<@Nullable @Size(max = 50) String> tags,
-            @Size(max = 500) @Nullable String purpose,
-            @Size(max = 50) @Nullable List<@Nullable @Size(max = 100) String> attendees,
-            @Size(max = 4000) @Nullable String notes,
+            @Size(max = Limits.PLACE) @Nullable String place,
+            @Size(max = Limits.TAGS) @Nullable List<@Nullable @Size(max = Limits.TAG) String> tags,
+            @Size(max = Limits.PURPOSE) @Nullable String purpose,
+            @Size(max = Limits.ATTENDEES) @Nullable List<@Nullable @Size(max = Limits.ATTENDEE) String> attendees,
+            @Size(max = Limits.NOTES) @Nullable String notes,
             @Size(max = 500) @Nullable String reason)
             implements ExpenseRequest {}
 

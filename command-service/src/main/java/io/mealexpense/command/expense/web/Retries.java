@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Idempotency-Key} and fingerprints what it stands for. */
-final class Retries {
+public final class Retries {
 
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{1,100}");
 
@@ -21,7 +21,7 @@ final class Retries {
      * @param request the normalised parts of the request
      * @return nothing if the client gave no key
      */
-    static @Nullable Retry of(@Nullable String idempotencyKey, @Nullable Object... request) {
+    public static @Nullable Retry of(@Nullable String idempotencyKey, @Nullable Object... request) {
         if (idempotencyKey == null) {
             return null;
         }
