@@ -1,0 +1,186 @@
+package io.mealexpense.command.expenseimport;
+
+import io.mealexpense.command.eventstore.Commands;
+import io.mealexpense.command.eventstore.OwnedEvents;
+import io.mealexpense.command.eventstore.Receipt;
+import io.mealexpense.command.eventstore.RequestContext;
+import io.mealexpense.command.expense.ExpenseRecorder;
+import io.mealexpense.command.expense.ExpenseRefused;
+import io.mealexpense.command.expense.MealExpenseId;
+import io.mealexpense.command.expenseimport.ExpenseImportCommand.ApplyImport;
+import io.mealexpense.command.expenseimport.ImportOutcome.RowOutcome;
+import io.mealexpense.command.expenseimport.ImportRow.Readable;
+import io.mealexpense.command.expenseimport.ImportRow.Unreadable;
+import io.mealexpense.edge.problem.FieldError;
+import io.mealexpense.edge.problem.ProblemException;
+import io.mealexpense.edge.problem.ProblemType;
+import io.mealexpense.edge.security.Actor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the rows of a file, each on its own: what one row says never stops another, and a file that was cut short
+ * anywhere is finished by sending it again.
+ *
+ * <p>A row's expense has an identifier that follows from its owner, from what the row says, and from how many equal
+ * rows stood before it in the file: the same row is the same expense in whichever file it comes, and two equal rows are
+ * two expenses. A row of our own export stands for the expense that it names, if that is its owner's; elsewhere (moved
+ * to another account or installation) the identifier follows from that name.
+ */
+@Component
+public class ExpenseImporter {
+
+    /** Times the import itself is tried to be begun, while others begin the same. */
+    private static final int ATTEMPTS = 3;
+
+    private final ExpenseRecorder recorder;
+    private final OwnedEvents ownedEvents;
+    private final Commands commands;
+
+    ExpenseImporter(ExpenseRecorder recorder, OwnedEvents ownedEvents, Commands commands) {
+        this.recorder = recorder;
+        this.ownedEvents = ownedEvents;
+        this.commands = commands;
+    }
+
+    public ImportOutcome apply(ImportedFile file, Actor actor, RequestContext context) {
+        return new Run(file, actor, context.via("import")).apply();
+    }
+
+    /** One file being recorded. */
+    private final class Run {
+
+        private final ImportedFile file;
+        private final Actor actor;
+        private final RequestContext context;
+        private final ImportId importId;
+        private final Set<UUID> known = new HashSet<>();
+        private final Map<UUID, String> exported = new HashMap<>();
+        private long lastPosition;
+
+        Run(ImportedFile file, Actor actor, RequestContext context) {
+            this.file = file;
+            this.actor = actor;
+            this.context = context;
+            this.importId = ImportId.of(actor.accountId(), file.hash());
+        }
+
+        ImportOutcome apply() {
+            var ids = expenseIds();
+            known.addAll(ownedEvents.expenseOwners(ids.values()).keySet());
+            // the retry belongs to the import; every expense has an identifier of its own
+            var each = context.retriedAs(null);
+            List<RowOutcome> outcomes = new ArrayList<>();
+            for (var row : file.rows()) {
+                outcomes.add(
+                        switch (row) {
+                            case Unreadable it -> new RowOutcome.Refused(it.number(), it.errors());
+                            case Readable it -> record(it, Objects.requireNonNull(ids.get(it.number())), each);
+                        });
+            }
+            return end(List.copyOf(outcomes));
+        }
+
+        /** By row number. */
+        private Map<Integer, UUID> expenseIds() {
+            var readable = file.rows().stream()
+                    .filter(Readable.class::isInstance)
+                    .map(Readable.class::cast)
+                    .toList();
+            var owner = actor.accountId();
+            var owners = ownedEvents.expenseOwners(readable.stream()
+                    .map(Readable::exportedId)
+                    .filter(Objects::nonNull)
+                    .toList());
+            var ids = new HashMap<Integer, UUID>();
+            var occurrences = new HashMap<String, Integer>();
+            for (var row : readable) {
+                var exportedId = row.exportedId();
+                if (exportedId == null) {
+                    var occurrence = occurrences.merge(row.fingerprint(), 1, Integer::sum);
+                    ids.put(
+                            row.number(),
+                            DerivedId.of("row", owner.toString(), row.fingerprint(), occurrence.toString()));
+                } else if (owner.equals(owners.get(exportedId))) {
+                    ids.put(row.number(), exportedId);
+                } else {
+                    ids.put(row.number(), DerivedId.of("exported", owner.toString(), exportedId.toString()));
+                }
+            }
+            return ids;
+        }
+
+        private RowOutcome record(Readable row, UUID id, RequestContext each) {
+            if (row.exportedId() != null) {
+                var before = exported.putIfAbsent(id, row.fingerprint());
+                if (before != null && !before.equals(row.fingerprint())) {
+                    return refused(
+                            row, "id", "stands in an earlier row with another content; a new expense has no id yet");
+                }
+            }
+            if (known.contains(id)) {
+                return new RowOutcome.Same(row.number(), id);
+            }
+            try {
+                var recorded = recorder.record(new MealExpenseId(id), row.content(), importId.value(), actor, each);
+                known.add(id);
+                lastPosition = Math.max(lastPosition, recorded.receipt().position());
+                return recorded.again()
+                        ? new RowOutcome.Same(row.number(), id)
+                        : new RowOutcome.Recorded(row.number(), id);
+            } catch (ExpenseRefused refused) {
+                return switch (refused) {
+                    case ExpenseRefused.SpentInTheFuture it -> refused(row, "spentOn", it.getMessage());
+                    case ExpenseRefused.UnknownCategory it -> refused(row, "categoryId", it.getMessage());
+                    case ExpenseRefused.UnknownRestaurant it -> refused(row, "restaurantId", it.getMessage());
+                    case ExpenseRefused.NotYours it -> throw it;
+                    case ExpenseRefused.AlreadyDeleted it -> throw it;
+                    case ExpenseRefused.NotDeleted it -> throw it;
+                    case ExpenseRefused.StaleVersion it -> throw it;
+                };
+            } catch (ProblemException problem) {
+                if (problem.type() == ProblemType.CONFLICT
+                        && ownedEvents.expenseOwners(List.of(id)).containsKey(id)) {
+                    // the same row arrived by another request just now, under other settings
+                    return new RowOutcome.Same(row.number(), id);
+                }
+                throw problem;
+            }
+        }
+
+        private RowOutcome refused(Readable row, String property, @Nullable String message) {
+            return new RowOutcome.Refused(
+                    row.number(), List.of(new FieldError(file.column(property), String.valueOf(message))));
+        }
+
+        private ImportOutcome end(List<RowOutcome> rows) {
+            var command = new ApplyImport(
+                    importId,
+                    actor,
+                    file.hash(),
+                    ImportOutcome.count(rows, RowOutcome.Recorded.class),
+                    ImportOutcome.count(rows, RowOutcome.Same.class),
+                    ImportOutcome.count(rows, RowOutcome.Refused.class));
+            for (var attempt = 1; ; attempt++) {
+                try {
+                    var end = commands.send(importId.value(), command, context);
+                    // a repeated Idempotency-Key is answered with its first end, which lies before new rows
+                    return new ImportOutcome(rows, new Receipt(end.version(), Math.max(end.position(), lastPosition)));
+                } catch (AggregateStreamCreationException begunMeanwhile) {
+                    if (attempt == ATTEMPTS) {
+                        throw begunMeanwhile;
+                    }
+                }
+            }
+        }
+    }
+}
