@@ -4,6 +4,7 @@ import {
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core';
+import { i18n } from '@/lib/i18n';
 
 const tomato: MantineColorsTuple = [
   '#fdf1ec',
@@ -79,6 +80,7 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { iconColor: 'var(--on-accent)' } },
     Select: { defaultProps: { size: 'md' } },
     TagsInput: { defaultProps: { size: 'md' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': i18n.t('common.close') } } },
     Modal: {
       defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.45 } },
     },

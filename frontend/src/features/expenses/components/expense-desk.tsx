@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { toast } from '@/components/ui/toast';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbilities, useMe } from '@/api/me';
 import { one } from '@/lib/search-params';
@@ -26,6 +26,12 @@ export function ExpenseDesk() {
   const remove = useDeleteExpense();
   const outbox = useOutbox();
   const refused = outbox.find((item) => item.state === 'refused' && item.id === one(search.add));
+
+  // answers arrive later: what counts then is what is open then
+  const openSheet = useRef<string>(undefined);
+  useEffect(() => {
+    openSheet.current = one(search.add);
+  });
 
   const change = (part: object, replace = false) =>
     navigate({
@@ -65,7 +71,7 @@ export function ExpenseDesk() {
     },
     onRefused(item: Outgoing) {
       // back to the form with everything typed, unless another one is being filled in
-      if (!one(search.add)) void change({ add: item.id });
+      if (!openSheet.current) void change({ add: item.id });
     },
   });
 

@@ -167,43 +167,49 @@ function Loaded({
   const category = categories.byId.get(expense.categoryId ?? '');
   const title = expense.place ?? expense.purpose ?? t(`meal.${expense.mealType}`);
 
-  function deleteIt() {
+  // the drawer is gone before the answers come, so they are awaited rather than left to its callbacks
+  async function deleteIt() {
+    const toastId = `deleted-${expense.id}`;
     onClose();
-    remove.mutate(
-      { id: expense.id, version: expense.version },
-      {
-        onSuccess: (version) =>
-          toast.show({
-            id: `deleted-${expense.id}`,
-            message: (
-              <div className={classes.toast}>
-                <span>{t('expense.deleted', { name: title })}</span>
-                <Button
-                  variant="subtle"
-                  size="compact-sm"
-                  h={44}
-                  onClick={() => {
-                    toast.hide(`deleted-${expense.id}`);
-                    restore.mutate(
-                      { id: expense.id, version },
-                      { onSuccess: () => toast.show({ message: t('expense.restored') }) },
-                    );
-                  }}
-                >
-                  {t('common.undo')}
-                </Button>
-              </div>
-            ),
-            autoClose: 10_000,
-          }),
-        onError: (error) =>
-          toast.show({
-            color: 'red',
-            title: t('expense.notDeleted'),
-            message: isProblem(error, 'stale-version') ? t('conflict.changedSince') : problemText(error),
-          }),
-      },
-    );
+    try {
+      const version = await remove.mutateAsync({ id: expense.id, version: expense.version });
+      toast.show({
+        id: toastId,
+        autoClose: 10_000,
+        message: (
+          <div className={classes.toast}>
+            <span>{t('expense.deleted', { name: title })}</span>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              h={44}
+              onClick={() => {
+                toast.hide(toastId);
+                void bringBack(version);
+              }}
+            >
+              {t('common.undo')}
+            </Button>
+          </div>
+        ),
+      });
+    } catch (error) {
+      const stale = isProblem(error, 'stale-version');
+      toast.show({
+        color: 'red',
+        title: t('expense.notDeleted'),
+        message: stale ? t('conflict.changedSince') : problemText(error),
+      });
+    }
+  }
+
+  async function bringBack(version: number) {
+    try {
+      await restore.mutateAsync({ id: expense.id, version });
+      toast.show({ message: t('expense.restored') });
+    } catch (error) {
+      toast.show({ color: 'red', message: problemText(error) });
+    }
   }
 
   if (pane === 'edit' && mine) {
@@ -232,7 +238,7 @@ function Loaded({
                 </Tooltip>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item leftSection={<IconTrash size={17} />} onClick={deleteIt}>
+                <Menu.Item leftSection={<IconTrash size={17} />} onClick={() => void deleteIt()}>
                   {t('common.delete')}
                 </Menu.Item>
               </Menu.Dropdown>
