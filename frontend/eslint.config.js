@@ -25,7 +25,7 @@ const direction = (files, forbidden, because) => ({
 const features = readdirSync(new URL('./src/features', import.meta.url));
 
 export default tseslint.config(
-  { ignores: ['dist', 'src/api/generated', 'test-results', 'playwright-report'] },
+  { ignores: ['dist', 'target', 'src/api/generated', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   a11y.configs.recommended,
