@@ -90,7 +90,7 @@ class EventStreamConfiguration {
                 .registerListenerInvocationErrorHandler(group, c -> PropagatingErrorHandler.instance());
     }
 
-    private static TrackingEventProcessorConfiguration configuration(
+    static TrackingEventProcessorConfiguration configuration(
             String group, ProjectionTokenStore tokens, QueryProperties.ProjectionProperties properties) {
         var claim = properties.claimTimeout().toMillis();
         return TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
