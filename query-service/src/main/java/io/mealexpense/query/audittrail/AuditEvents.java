@@ -52,10 +52,16 @@ record AuditEvents(List<Event> items, @Nullable String nextCursor) {
             @Nullable String requestId,
             @Nullable String reason,
 
-            @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+            @Schema(
+                    implementation = Object.class,
+                    types = "object",
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
             JsonNode payload,
 
-            @Schema(type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+            @Schema(
+                    implementation = Object.class,
+                    types = "object",
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
             JsonNode metadata) {}
 
     /**

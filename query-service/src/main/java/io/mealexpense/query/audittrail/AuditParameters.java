@@ -40,7 +40,10 @@ record AuditParameters(
         @Parameter(description = "`nextCursor` of the page before, with the same filter") @Nullable
         String cursor,
 
-        @Min(1) @Max(200) @Parameter(schema = @Schema(defaultValue = "50")) @Nullable
+        @Min(1)
+        @Max(200)
+        @Parameter(schema = @Schema(type = "integer", format = "int32", defaultValue = "50"))
+        @Nullable
         Integer limit)
         implements QueryParameters {
 

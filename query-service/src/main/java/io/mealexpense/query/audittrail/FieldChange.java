@@ -40,10 +40,16 @@ record FieldChange(
                 })
         String field,
 
-        @Schema(oneOf = {String.class, Integer.class, String[].class}) @Nullable
+        @Schema(
+                implementation = Object.class,
+                oneOf = {String.class, Integer.class, String[].class})
+        @Nullable
         JsonNode from,
 
-        @Schema(oneOf = {String.class, Integer.class, String[].class}) @Nullable
+        @Schema(
+                implementation = Object.class,
+                oneOf = {String.class, Integer.class, String[].class})
+        @Nullable
         JsonNode to) {
 
     /** What members write, in the order of the form. */

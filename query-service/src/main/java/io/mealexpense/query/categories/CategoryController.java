@@ -47,7 +47,7 @@ class CategoryController {
 
     /** Which categories of whom. */
     record Parameters(
-            @Parameter(schema = @Schema(defaultValue = "active")) @Nullable
+            @Parameter(schema = @Schema(implementation = State.class, defaultValue = "active")) @Nullable
             State state,
 
             @Parameter(description = "Whose; an auditor's default is everybody's, a member's their own") @Nullable

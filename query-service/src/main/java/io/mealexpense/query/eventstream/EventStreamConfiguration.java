@@ -5,34 +5,19 @@ import io.mealexpense.events.upcasting.EventUpcasters;
 import io.mealexpense.query.readmodel.ProjectionProgress;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Runs every projection on a processor of its own: one segment, batches, and a stop rather than a skipped event. */
+/** Runs every projection on a processor of its own, all of them on the one log. */
 @Configuration
 class EventStreamConfiguration {
-
-    private static final Logger log = LoggerFactory.getLogger(EventStreamConfiguration.class);
-
-    /** Characters of an error that are kept. */
-    private static final int ERROR_LENGTH = 1_000;
 
     @Bean
     ProjectionProgress queryProjectionProgress() {
@@ -70,60 +55,13 @@ class EventStreamConfiguration {
                 ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID(),
                 properties.projections().claimTimeout());
         var transactionManager = new SpringTransactionManager(transactions);
-        return configurer -> configurer.eventProcessing(processors -> projections.forEach(projection -> register(
-                processors, projection.group(), source, tokens, transactionManager, properties.projections())));
-    }
-
-    private static void register(
-            EventProcessingConfigurer processors,
-            String group,
-            LogSource source,
-            ProjectionTokenStore tokens,
-            TransactionManager transactions,
-            QueryProperties.ProjectionProperties properties) {
-        processors
-                .registerTrackingEventProcessor(group, c -> source, c -> configuration(group, tokens, properties))
-                .registerTokenStore(group, c -> tokens)
-                .registerTransactionManager(group, c -> transactions)
-                .registerRollbackConfiguration(group, c -> RollbackConfigurationType.ANY_THROWABLE)
-                .registerErrorHandler(group, c -> PropagatingErrorHandler.instance())
-                .registerListenerInvocationErrorHandler(group, c -> PropagatingErrorHandler.instance());
-    }
-
-    static TrackingEventProcessorConfiguration configuration(
-            String group, ProjectionTokenStore tokens, QueryProperties.ProjectionProperties properties) {
-        var claim = properties.claimTimeout().toMillis();
-        return TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                .andInitialSegmentsCount(1)
-                .andBatchSize(properties.batchSize())
-                .andInitialTrackingToken(StreamableMessageSource::createTailToken)
-                // an idle owner renews its claim four times before it could be lost
-                .andEventAvailabilityTimeout(claim / 4, TimeUnit.MILLISECONDS)
-                .andTokenClaimInterval(Math.min(claim / 4, 1_000), TimeUnit.MILLISECONDS)
-                .andWorkerTerminationTimeout(5, TimeUnit.SECONDS)
-                .andEventTrackerStatusChangeListener(statuses -> keepErrors(group, tokens, statuses));
-    }
-
-    private static void keepErrors(
-            String group, ProjectionTokenStore tokens, Map<Integer, EventTrackerStatus> statuses) {
-        statuses.forEach((segment, status) -> {
-            if (status.isErrorState()) {
-                try {
-                    tokens.failed(group, segment, describe(status.getError()));
-                } catch (RuntimeException notKept) {
-                    log.warn("The error of projection {} could not be kept", group, notKept);
-                }
-            }
-        });
-    }
-
-    /** The chain of causes, without what the processing adds around them. */
-    private static String describe(Throwable error) {
-        var root = error;
-        while (root.getCause() != null && !(root instanceof LogBrokenException)) {
-            root = root.getCause();
-        }
-        var text = root.getClass().getSimpleName() + ": " + root.getMessage();
-        return text.length() > ERROR_LENGTH ? text.substring(0, ERROR_LENGTH) : text;
+        return configurer -> configurer.eventProcessing(processors -> projections.stream()
+                .map(Projection::group)
+                .forEach(group -> processors
+                        .registerEventProcessor(
+                                group,
+                                (name, configuration, handlers) -> new ProjectionProcessor(
+                                        name, source, tokens, transactionManager, handlers, properties.projections()))
+                        .registerListenerInvocationErrorHandler(group, it -> PropagatingErrorHandler.instance())));
     }
 }

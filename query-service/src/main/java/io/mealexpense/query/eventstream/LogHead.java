@@ -24,6 +24,9 @@ final class LogHead implements AutoCloseable {
     /** The channel on which appends are announced. */
     static final String CHANNEL = "meals_log";
 
+    /** Before the log was first reached. */
+    static final long UNKNOWN = -1;
+
     private static final Logger log = LoggerFactory.getLogger(LogHead.class);
 
     private final QueryProperties.DataSourceProperties database;
@@ -32,7 +35,7 @@ final class LogHead implements AutoCloseable {
     private final Condition advanced = lock.newCondition();
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("log-head").daemon().unstarted(this::run);
-    private volatile long position;
+    private volatile long position = UNKNOWN;
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
 
@@ -45,7 +48,7 @@ final class LogHead implements AutoCloseable {
         thread.start();
     }
 
-    /** The last position seen; the log may be further. */
+    /** The last position seen, {@link #UNKNOWN} before the first; the log may be further. */
     long position() {
         return position;
     }

@@ -50,16 +50,23 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        var seen = token == null ? 0 : token.position().orElseThrow();
-        var end = log.sql("SELECT position FROM event_store.head")
-                .query(Long.class)
-                .single();
-        if (end < seen) {
+        return new LogStream(this, head, token == null ? 0 : token.position().orElseThrow());
+    }
+
+    /** Refuses a log that does not reach what was projected from it: it must be an older copy. */
+    void mustReach(long position) {
+        var end = end();
+        if (end < position) {
             throw new LogBrokenException(
                     "The log ends at position %d, but %d was already projected: is it an older copy?"
-                            .formatted(end, seen));
+                            .formatted(end, position));
         }
-        return new LogStream(this, head, seen);
+    }
+
+    private long end() {
+        return log.sql("SELECT position FROM event_store.head")
+                .query(Long.class)
+                .single();
     }
 
     @Override

@@ -29,8 +29,12 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
 
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-        if (read.isEmpty() && head.awaitBeyond(position, timeout, unit)) {
-            fetch();
+        if (read.isEmpty()) {
+            if (head.awaitBeyond(position, timeout, unit)) {
+                fetch();
+            } else if (head.position() != LogHead.UNKNOWN && head.position() < position) {
+                source.mustReach(position);
+            }
         }
         return !read.isEmpty();
     }

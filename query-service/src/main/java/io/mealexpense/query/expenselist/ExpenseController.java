@@ -13,11 +13,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Expenses")
 class ExpenseController {
 
-    /** Exports hold a database connection as long as their client reads; the other connections are for the rest. */
+    /** An export reads for seconds; the other connections are for the rest. */
     private static final int EXPORTS_AT_ONCE = 2;
 
     private final ExpenseQueries queries;
@@ -63,12 +61,17 @@ class ExpenseController {
     @Operation(operationId = "getExpense", summary = "One expense")
     @ApiResponse(
             responseCode = "200",
-            headers = @Header(name = "ETag", description = "The version, for If-Match", required = true))
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "The version, for If-Match",
+                            required = true,
+                            schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "404", description = "Absent, or not yours")
     @ApiResponse(
             responseCode = "410",
             description = "Deleted; the ETag is the version to restore",
-            headers = @Header(name = "ETag", required = true))
+            headers = @Header(name = "ETag", required = true, schema = @Schema(type = "string")))
     ResponseEntity<ExpenseItem> get(@PathVariable UUID id, Actor actor, AtLeast atLeast) {
         var owners = Owners.of(actor);
         var row = queries.find(id, atLeast)
@@ -100,29 +103,32 @@ class ExpenseController {
             throw new ProblemException(ProblemType.BUSY, "Others are exporting at the moment. Ask again shortly.")
                     .header(HttpHeaders.RETRY_AFTER, "5");
         }
+        Path file;
         try {
-            var writer = new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
-            var csv = new ExpenseCsv[1];
-            queries.export(
-                    owners,
-                    parameters.filter(),
-                    parameters.order(),
-                    atLeast,
-                    () -> csv[0] = begin(response, writer),
-                    (row, categoryName) -> csv[0].add(row, categoryName));
-            csv[0].finish();
+            file = write(owners, parameters, atLeast);
         } finally {
             exports.release();
         }
+        try {
+            response.setContentType("text/csv; charset=utf-8");
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"meal-expenses.csv\"");
+            response.setContentLengthLong(Files.size(file));
+            Files.copy(file, response.getOutputStream());
+        } finally {
+            Files.delete(file);
+        }
     }
 
-    private static ExpenseCsv begin(HttpServletResponse response, BufferedWriter writer) {
-        response.setContentType("text/csv; charset=utf-8");
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"meal-expenses.csv\"");
-        try {
-            return new ExpenseCsv(writer);
-        } catch (IOException clientGone) {
-            throw new UncheckedIOException(clientGone);
+    /** Into a file first: a failure on the way is told as one, and no slow client holds the database. */
+    private Path write(Owners owners, ExpenseExportParameters parameters, AtLeast atLeast) throws IOException {
+        var file = Files.createTempFile("meal-expenses", ".csv");
+        try (var out = Files.newBufferedWriter(file)) {
+            var csv = new ExpenseCsv(out);
+            queries.export(owners, parameters.filter(), parameters.order(), atLeast, csv::add);
+            return file;
+        } catch (IOException | RuntimeException failed) {
+            Files.delete(file);
+            throw failed;
         }
     }
 }

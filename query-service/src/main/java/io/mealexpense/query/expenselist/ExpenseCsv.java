@@ -72,16 +72,12 @@ final class ExpenseCsv {
                     text(String.join(SEPARATOR, row.attendees())),
                     text(row.notes()),
                     row.expenseId());
-        } catch (IOException clientGone) {
-            throw new UncheckedIOException(clientGone);
+        } catch (IOException diskFull) {
+            throw new UncheckedIOException(diskFull);
         }
     }
 
     static @Nullable String text(@Nullable String text) {
         return text != null && FORMULA.matcher(text).matches() ? "'" + text : text;
-    }
-
-    void finish() throws IOException {
-        printer.flush();
     }
 }

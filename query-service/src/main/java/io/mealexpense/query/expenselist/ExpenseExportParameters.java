@@ -53,16 +53,19 @@ record ExpenseExportParameters(
         @Parameter(description = "Whose; an auditor's default is everybody's, a member's their own") @Nullable
         UUID ownerId,
 
-        @Parameter(description = "`deleted` is the bin", schema = @Schema(defaultValue = "active")) @Nullable
+        @Parameter(
+                description = "`deleted` is the bin",
+                schema = @Schema(implementation = ExpenseState.class, defaultValue = "active"))
+        @Nullable
         ExpenseState state,
 
         @Parameter(
                 description = "By amount only with exactly one `currency`",
-                schema = @Schema(defaultValue = "-spentOn"))
+                schema = @Schema(implementation = ExpenseSort.class, defaultValue = "-spentOn"))
         @Nullable
         ExpenseSort sort,
 
-        @Parameter(schema = @Schema(defaultValue = "csv")) @Nullable
+        @Parameter(schema = @Schema(implementation = Format.class, defaultValue = "csv")) @Nullable
         Format format)
         implements QueryParameters {
 

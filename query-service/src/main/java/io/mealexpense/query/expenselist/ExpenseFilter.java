@@ -32,6 +32,9 @@ record ExpenseFilter(
         if (from != null && to != null && from.isAfter(to)) {
             refuse.accept("from", "is after to");
         }
+        if (q != null && SearchText.patterns(q).isEmpty()) {
+            refuse.accept("q", "has no letter or digit");
+        }
         if (minAmount != null && maxAmount != null && minAmount.compareTo(maxAmount) > 0) {
             refuse.accept("minAmount", "is more than maxAmount");
         }

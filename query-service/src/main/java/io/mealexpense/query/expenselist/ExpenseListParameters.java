@@ -53,19 +53,25 @@ record ExpenseListParameters(
         @Parameter(description = "Whose; an auditor's default is everybody's, a member's their own") @Nullable
         UUID ownerId,
 
-        @Parameter(description = "`deleted` is the bin", schema = @Schema(defaultValue = "active")) @Nullable
+        @Parameter(
+                description = "`deleted` is the bin",
+                schema = @Schema(implementation = ExpenseState.class, defaultValue = "active"))
+        @Nullable
         ExpenseState state,
 
         @Parameter(
                 description = "By amount only with exactly one `currency`",
-                schema = @Schema(defaultValue = "-spentOn"))
+                schema = @Schema(implementation = ExpenseSort.class, defaultValue = "-spentOn"))
         @Nullable
         ExpenseSort sort,
 
         @Parameter(description = "`nextCursor` of the page before, with the same filter and sort") @Nullable
         String cursor,
 
-        @Min(1) @Max(200) @Parameter(schema = @Schema(defaultValue = "50")) @Nullable
+        @Min(1)
+        @Max(200)
+        @Parameter(schema = @Schema(type = "integer", format = "int32", defaultValue = "50"))
+        @Nullable
         Integer limit)
         implements QueryParameters {
 

@@ -7,6 +7,8 @@ import io.mealexpense.query.readmodel.Total;
 import io.mealexpense.query.web.Cursor;
 import io.mealexpense.query.web.Owners;
 import io.mealexpense.query.web.Where;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ExpenseQueries {
 
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,13}(\\.[0-9]{1,8})?");
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -73,15 +74,23 @@ class ExpenseQueries {
         });
     }
 
+    /** Anybody can make a cursor: what the database could not take is refused here. */
     private static void checkKeys(ExpenseSort sort, List<String> keys) {
-        var form = switch (sort) {
-            case NEWEST, OLDEST -> DAY;
-            case SMALLEST, LARGEST -> AMOUNT;
-            case PLACE -> null;
+        var sound = switch (sort) {
+            case NEWEST, OLDEST -> isDay(keys.get(0));
+            case SMALLEST, LARGEST -> AMOUNT.matcher(keys.get(0)).matches();
+            case PLACE -> true;
         };
-        if ((form != null && !form.matcher(keys.get(0)).matches())
-                || !UUID_FORM.matcher(keys.get(1)).matches()) {
+        if (!sound || !UUID_FORM.matcher(keys.get(1)).matches()) {
             throw Cursor.refused("was not made here");
+        }
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            return LocalDate.parse(text).getYear() > 0;
+        } catch (DateTimeException none) {
+            return false;
         }
     }
 
@@ -120,10 +129,9 @@ class ExpenseQueries {
     }
 
     /** Hands over the whole filter from one snapshot, never more than some hundreds of rows in memory. */
-    void export(Owners owners, ExpenseFilter filter, ExpenseSort sort, AtLeast atLeast, Runnable begin, Receiver out) {
+    void export(Owners owners, ExpenseFilter filter, ExpenseSort sort, AtLeast atLeast, Receiver out) {
         var where = filter.addDetailTo(filter.addTo(new Where().owners(owners)));
         reads.read(ExpenseListProjection.GROUP, atLeast, () -> {
-            begin.run();
             jdbc.sql("""
                             SELECT to_json(t) AS row,
                                    (SELECT c.name FROM expense_list_category c WHERE c.category_id = t.category_id)
@@ -191,7 +199,7 @@ class ExpenseQueries {
                                 row.getString("meal_type"),
                                 row.getString("currency"),
                                 row.getLong("count"),
-                                row.getObject("last_spent_on", java.time.LocalDate.class)))
+                                row.getObject("last_spent_on", LocalDate.class)))
                         .list());
     }
 }

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -37,12 +38,23 @@ class InUseController {
             @Parameter(description = "Part of the name; case and accents do not matter") @Nullable
             String q,
 
-            @Min(1) @Max(200) @Parameter(schema = @Schema(defaultValue = "50")) @Nullable
+            @Min(1)
+            @Max(200)
+            @Parameter(schema = @Schema(type = "integer", format = "int32", defaultValue = "50"))
+            @Nullable
             Integer limit,
 
             @Parameter(description = "Whose; an auditor's default is everybody's, a member's their own") @Nullable
             UUID ownerId)
-            implements QueryParameters {}
+            implements QueryParameters {
+
+        @Override
+        public void check(BiConsumer<String, String> refuse) {
+            if (q != null && SearchText.patterns(q).isEmpty()) {
+                refuse.accept("q", "has no letter or digit");
+            }
+        }
+    }
 
     @GetMapping("/tags")
     @Operation(operationId = "listTags", summary = "The tags in use, by name")

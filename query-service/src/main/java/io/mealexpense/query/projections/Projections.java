@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Projections(List<Status> items) {
 
     /** What a projection is doing. */
-    @Schema(enumAsRef = true)
+    @Schema(name = "ProjectionState", enumAsRef = true)
     enum State {
         /** It is where the log is, or about to be. */
         RUNNING,

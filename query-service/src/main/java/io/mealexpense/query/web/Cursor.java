@@ -1,5 +1,6 @@
 package io.mealexpense.query.web;
 
+import io.mealexpense.edge.json.Text;
 import io.mealexpense.edge.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -44,7 +45,9 @@ public final class Cursor {
                 || Arrays.stream(content)
                         .anyMatch(part -> part == null || Arrays.asList(part).contains(null))
                 || content[0].length != 1
-                || content[1].length != count) {
+                || content[1].length != count
+                || Arrays.stream(content[1])
+                        .anyMatch(key -> Text.whyNotStorable(key).isPresent())) {
             throw refused("was not made here");
         }
         if (!content[0][0].equals(print(list))) {

@@ -6,12 +6,15 @@ import io.mealexpense.query.readmodel.AtLeast;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -76,6 +79,19 @@ class QueryApiDocument {
                                 new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
             }
         });
+        responses
+                .get("503")
+                .addHeaderObject(
+                        "Retry-After", new Header().description("Whole seconds").schema(new IntegerSchema()));
+        // a response that names no type is JSON; a parameter is there or not, and never null
+        responses.values().stream()
+                .map(ApiResponse::getContent)
+                .filter(content -> content != null && content.containsKey("*/*"))
+                .forEach(content -> content.addMediaType("application/json", content.remove("*/*")));
+        operation.getParameters().stream()
+                .map(Parameter::getSchema)
+                .filter(schema -> schema != null && schema.getTypes() != null)
+                .forEach(schema -> schema.getTypes().remove("null"));
         var sorted = new ApiResponses();
         responses.keySet().stream().sorted().forEach(status -> sorted.addApiResponse(status, responses.get(status)));
         operation.setResponses(sorted);

@@ -92,19 +92,16 @@ class LogSourceTest {
     private void start(Projection projection, int batchSize) {
         var properties =
                 new QueryProperties.ProjectionProperties(batchSize, Duration.ofSeconds(4), Duration.ofMillis(50));
-        var processor = TrackingEventProcessor.builder()
-                .name(projection.group())
-                .messageSource(readSide.source(batchSize))
-                .tokenStore(readSide.tokens)
-                .transactionManager(readSide.transactions)
-                .errorHandler(PropagatingErrorHandler.instance())
-                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
+        var processor = new ProjectionProcessor(
+                projection.group(),
+                readSide.source(batchSize),
+                readSide.tokens,
+                readSide.transactions,
+                SimpleEventHandlerInvoker.builder()
                         .eventHandlers(new AnnotationEventHandlerAdapter(projection))
                         .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-                        .build())
-                .trackingEventProcessorConfiguration(
-                        EventStreamConfiguration.configuration(projection.group(), readSide.tokens, properties))
-                .build();
+                        .build(),
+                properties);
         running.add(processor);
         processor.start();
     }
@@ -227,8 +224,21 @@ class LogSourceTest {
     @Test
     void a_log_that_ends_before_what_was_projected_is_refused() {
         readSide.log.append(lunch());
-        assertThatThrownBy(() -> readSide.source.openStream(new GlobalSequenceTrackingToken(2)))
-                .hasMessageContaining("The log ends at position 1, but 2 was already projected");
+        await().until(() -> readSide.head.position() == 1);
+        try (var stream = readSide.source.openStream(new GlobalSequenceTrackingToken(2))) {
+            assertThatThrownBy(() -> stream.hasNextAvailable(10, TimeUnit.MILLISECONDS))
+                    .hasMessageContaining("The log ends at position 1, but 2 was already projected");
+        }
+    }
+
+    @Test
+    void a_log_that_is_not_there_yet_is_waited_for() throws Exception {
+        var nowhere = new QueryProperties.DataSourceProperties("jdbc:postgresql://127.0.0.1:1/none", "nobody", "", 2);
+        try (var head = new LogHead(nowhere, Duration.ofMillis(10))) {
+            head.start();
+            assertThat(head.awaitBeyond(0, 100, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(head.position()).isEqualTo(LogHead.UNKNOWN);
+        }
     }
 
     @Test

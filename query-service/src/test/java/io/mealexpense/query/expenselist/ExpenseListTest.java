@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -331,6 +332,7 @@ class ExpenseListTest extends QueryServiceTest {
                 "?from=2026-03-02&from=2026-03-03 | from",
                 "?q= | q",
                 "?q=a&q=b | q",
+                "?q=%20 | q",
                 "?categoryId=nothing | categoryId",
                 "?categoryId=1-1-1-1-1 | categoryId",
                 "?mealType=elevenses | mealType",
@@ -370,6 +372,33 @@ class ExpenseListTest extends QueryServiceTest {
         assertThat(get("/api/v1/expenses?cursor=" + cursor, tokenOf(UUID.randomUUID(), MEMBER))
                         .problem())
                 .isEqualTo("400 validation cursor");
+    }
+
+    @Test
+    void a_cursor_made_by_hand_is_refused_rather_than_asked() {
+        var cursor = new String(Base64.getUrlDecoder()
+                .decode(seen("/api/v1/expenses?limit=1", token, position)
+                        .json()
+                        .get("nextCursor")
+                        .asString()));
+        for (var forged : List.of(
+                cursor.replaceFirst("\\d{4}-\\d{2}-\\d{2}", "2026-02-31"),
+                cursor.replaceFirst("\\d{4}-\\d{2}-\\d{2}", "\\\\u0000"),
+                cursor.replaceFirst("[0-9a-f]{8}-", "x"),
+                "[[\"a\"],null]",
+                "[[null],[\"a\",\"b\"]]",
+                "{}",
+                "null")) {
+            assertThat(get(
+                                    "/api/v1/expenses?cursor="
+                                            + Base64.getUrlEncoder()
+                                                    .withoutPadding()
+                                                    .encodeToString(forged.getBytes(StandardCharsets.UTF_8)),
+                                    token)
+                            .problem())
+                    .as(forged)
+                    .isEqualTo("400 validation cursor");
+        }
     }
 
     @Test

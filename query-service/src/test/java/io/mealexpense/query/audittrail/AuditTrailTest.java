@@ -1,0 +1,208 @@
+package io.mealexpense.query.audittrail;
+
+import static io.mealexpense.edge.security.Role.ADMIN;
+import static io.mealexpense.edge.security.Role.AUDITOR;
+import static io.mealexpense.edge.security.Role.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mealexpense.events.ExpenseEvents;
+import io.mealexpense.events.MealExpenseAmended;
+import io.mealexpense.events.MealExpenseDeleted;
+import io.mealexpense.events.MealExpenseRecorded;
+import io.mealexpense.events.MealExpenseRestored;
+import io.mealexpense.events.RoleGranted;
+import io.mealexpense.query.web.QueryServiceTest;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class AuditTrailTest extends QueryServiceTest {
+
+    private final UUID owner = UUID.randomUUID();
+    private final UUID expense = UUID.randomUUID();
+    private final String auditor = tokenOf(UUID.randomUUID(), AUDITOR);
+    private long position;
+
+    @BeforeEach
+    void a_lunch_with_a_past() {
+        position = LOG.append(
+                new MealExpenseRecorded(
+                        expense,
+                        owner,
+                        null,
+                        LocalDate.of(2026, 3, 15),
+                        null,
+                        null,
+                        new BigDecimal("12.50"),
+                        "EUR",
+                        null,
+                        null,
+                        "lunch",
+                        null,
+                        2,
+                        null,
+                        null,
+                        "Corner Deli",
+                        List.of("client"),
+                        null,
+                        List.of(),
+                        null),
+                new MealExpenseAmended(
+                        expense,
+                        owner,
+                        LocalDate.of(2026, 4, 2),
+                        null,
+                        null,
+                        new BigDecimal("13.20"),
+                        "EUR",
+                        null,
+                        null,
+                        "lunch",
+                        null,
+                        3,
+                        null,
+                        null,
+                        null,
+                        List.of("client", "spring"),
+                        null,
+                        List.of(),
+                        "by the tip",
+                        "Forgot the tip"),
+                new MealExpenseDeleted(expense, owner, "Entered twice"),
+                new MealExpenseRestored(expense, owner, null));
+    }
+
+    @Test
+    void the_history_tells_who_changed_what_and_why_after_deletion_too() {
+        var history = seen("/api/v1/expenses/" + expense + "/history", tokenOf(owner, MEMBER), position)
+                .json()
+                .get("items");
+        assertThat(history.values().stream().map(entry -> entry.get("event").asString()))
+                .containsExactly(
+                        "MealExpenseRecorded", "MealExpenseAmended", "MealExpenseDeleted", "MealExpenseRestored");
+        assertThat(history.get(0).propertyNames())
+                .containsExactly("event", "revision", "version", "position", "at", "actor", "client", "changes");
+        assertThat(changes(history.get(0)))
+                .isEqualTo("spentOn→\"2026-03-15\" amount→\"12.50\" currency→\"EUR\" mealType→\"lunch\" partySize→2"
+                        + " place→\"Corner Deli\" tags→[\"client\"]");
+        assertThat(changes(history.get(1)))
+                .isEqualTo("spentOn:\"2026-03-15\"→\"2026-04-02\" amount:\"12.50\"→\"13.20\" partySize:2→3"
+                        + " place:\"Corner Deli\" tags:[\"client\"]→[\"client\",\"spring\"]"
+                        + " notes→\"by the tip\"");
+        assertThat(history.get(1).get("reason").asString()).isEqualTo("Forgot the tip");
+        assertThat(history.get(1).get("actor").toString()).isEqualTo("{\"id\":\"" + ExpenseEvents.ALICE + "\"}");
+        assertThat(history.get(2).get("version").asLong()).isEqualTo(2);
+        assertThat(history.get(2).get("changes").isEmpty()).isTrue();
+        assertThat(history.get(3).get("position").asLong()).isEqualTo(position);
+    }
+
+    private static String changes(JsonNode entry) {
+        return entry.get("changes").values().stream()
+                .map(change -> change.get("field").asString()
+                        + (change.has("from") ? ":" + change.get("from") : "")
+                        + (change.has("to") ? "→" + change.get("to") : ""))
+                .collect(Collectors.joining(" "));
+    }
+
+    private JsonNode events(String query) {
+        var answer = seen("/api/v1/audit/events?" + query, auditor, position);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void the_trail_is_newest_first_and_carries_everything_the_log_knows() {
+        var items = events("subjectId=" + expense).get("items");
+        assertThat(items.values().stream().map(event -> event.get("sequence").asLong()))
+                .containsExactly(3L, 2L, 1L, 0L);
+        var amended = items.get(2);
+        assertThat(amended.propertyNames())
+                .containsExactly(
+                        "position",
+                        "eventId",
+                        "aggregateType",
+                        "aggregateId",
+                        "sequence",
+                        "event",
+                        "revision",
+                        "at",
+                        "ownerId",
+                        "actor",
+                        "client",
+                        "requestId",
+                        "reason",
+                        "payload",
+                        "metadata");
+        assertThat(amended.get("payload").get("amount").asString()).isEqualTo("13.20");
+        assertThat(amended.get("metadata").get("correlationId").asString()).isEqualTo("c");
+        assertThat(amended.get("actor").toString())
+                .isEqualTo("{\"id\":\"%s\",\"roles\":[\"MEMBER\"]}".formatted(ExpenseEvents.ALICE));
+        assertThat(amended.get("aggregateType").asString()).isEqualTo("MealExpense");
+    }
+
+    @Test
+    void the_trail_is_paged_and_filtered() {
+        var first = events("limit=3&subjectId=" + expense);
+        assertThat(first.get("items").size()).isEqualTo(3);
+        var second = events("limit=3&subjectId=" + expense + "&cursor="
+                + first.get("nextCursor").asString());
+        assertThat(second.get("items").size()).isEqualTo(1);
+        assertThat(second.has("nextCursor")).isFalse();
+        assertThat(events("ownerId=" + owner + "&type=MealExpenseDeleted&type=MealExpenseRestored")
+                        .get("items")
+                        .size())
+                .isEqualTo(2);
+        assertThat(events("requestId=request-1&ownerId=" + owner).get("items").size())
+                .isEqualTo(4);
+        assertThat(events("actorId=" + ExpenseEvents.ALICE + "&ownerId=" + owner)
+                        .get("items")
+                        .size())
+                .isEqualTo(4);
+        assertThat(events("to=2001-01-01T00:00:00Z").get("items").size()).isZero();
+        assertThat(events("from=2001-01-01T00:00:00Z&ownerId=" + owner)
+                        .get("items")
+                        .size())
+                .isEqualTo(4);
+        position = LOG.append(new RoleGranted(owner, "AUDITOR"));
+        assertThat(events("ownerId=" + owner + "&type=RoleGranted").get("items").size())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type=LunchEaten, type",
+        "subjectId=x, subjectId",
+        "from=2026-03-15, from",
+        "from=2026-03-15T12:00:00+01:00, from",
+        "cursor=x, cursor",
+        "limit=-1, limit",
+        "q=x, q"
+    })
+    void what_cannot_be_is_refused_by_name(String query, String field) {
+        assertThat(get("/api/v1/audit/events?" + query.replace("+", "%2B"), auditor)
+                        .problem())
+                .isEqualTo("400 validation " + field);
+    }
+
+    @Test
+    void operators_see_every_read_model_where_the_log_is() {
+        var admin = tokenOf(UUID.randomUUID(), ADMIN);
+        await().untilAsserted(() -> {
+            var items = get("/api/v1/projections", admin).json().get("items");
+            assertThat(items.values().stream().map(item -> item.get("name").asString()))
+                    .containsExactly("audit-trail", "categories", "category-spend", "expense-list", "monthly-report");
+            assertThat(items.values().stream())
+                    .allSatisfy(item -> assertThat(item.toString())
+                            .contains("\"state\":\"running\"", "\"lagEvents\":0,\"lagSeconds\":0.0,\"deadLetters\":0")
+                            .doesNotContain("error"));
+        });
+    }
+}

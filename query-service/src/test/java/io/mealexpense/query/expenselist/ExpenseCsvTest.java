@@ -1,0 +1,46 @@
+package io.mealexpense.query.expenselist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExpenseCsvTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=1\n+1", "'=1", "''-1"})
+    void what_a_spreadsheet_would_calculate_gets_an_apostrophe_in_front(String text) {
+        assertThat(ExpenseCsv.text(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Corner Deli", "'s-Hertogenbosch", "a=b", "5-a-day", "", "'"})
+    void other_text_stays_as_it_is(String text) {
+        assertThat(ExpenseCsv.text(text)).isEqualTo(text);
+    }
+
+    @Test
+    void nothing_stays_nothing() {
+        assertThat(ExpenseCsv.text(null)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CAFÉ Zoë, cafe zoe",
+        "Straße  7, strasse 7",
+        "' Łódź ', lodz",
+        "Smørrebrød, smorrebrod",
+        "İstanbul, istanbul",
+        "ﬁsh, fish",
+        "東京, 東京"
+    })
+    void search_sees_neither_case_nor_accents(String text, String normalised) {
+        assertThat(SearchText.normalised(text)).isEqualTo(normalised);
+        assertThat(SearchText.normalised(normalised)).isEqualTo(normalised);
+    }
+}
