@@ -68,7 +68,7 @@ class ReadModelFoldTest {
     private final Map<UUID, String> categories = new HashMap<>();
     private final List<UUID> owners = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
-    @RepeatedTest(4)
+    @RepeatedTest(3)
     void tables_equal_an_independent_fold(RepetitionInfo repetition) throws InterruptedException {
         var seed = Long.getLong("seed", System.nanoTime() + repetition.getCurrentRepetition());
         System.out.println("ReadModelFoldTest: repeat with -Dseed=" + seed);
