@@ -1,7 +1,7 @@
 package io.mealexpense.command.eventstore;
 
 /** More appends wait than the log can take in reasonable time; nothing was appended. */
-final class LogBusyException extends RuntimeException {
+public final class LogBusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

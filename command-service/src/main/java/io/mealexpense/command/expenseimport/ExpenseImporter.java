@@ -1,6 +1,8 @@
 package io.mealexpense.command.expenseimport;
 
 import io.mealexpense.command.eventstore.Commands;
+import io.mealexpense.command.eventstore.EventLogUnavailableException;
+import io.mealexpense.command.eventstore.LogBusyException;
 import io.mealexpense.command.eventstore.OwnedEvents;
 import io.mealexpense.command.eventstore.Receipt;
 import io.mealexpense.command.eventstore.RequestContext;
@@ -15,16 +17,25 @@ import io.mealexpense.edge.problem.FieldError;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +52,11 @@ public class ExpenseImporter {
 
     /** Times the import itself is tried to be begun, while others begin the same. */
     private static final int ATTEMPTS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(ExpenseImporter.class);
+
+    /** Rows under way together; the log takes at least as many appends into one commit, and others wait for it, too. */
+    private static final int AT_A_TIME = 64;
 
     private final ExpenseRecorder recorder;
     private final OwnedEvents ownedEvents;
@@ -63,9 +79,7 @@ public class ExpenseImporter {
         private final Actor actor;
         private final RequestContext context;
         private final ImportId importId;
-        private final Set<UUID> known = new HashSet<>();
-        private final Map<UUID, String> exported = new HashMap<>();
-        private long lastPosition;
+        private final AtomicLong lastPosition = new AtomicLong();
 
         Run(ImportedFile file, Actor actor, RequestContext context) {
             this.file = file;
@@ -76,26 +90,106 @@ public class ExpenseImporter {
 
         ImportOutcome apply() {
             var ids = expenseIds();
-            known.addAll(ownedEvents.expenseOwners(ids.values()).keySet());
-            // the retry belongs to the import; every expense has an identifier of its own
-            var each = context.retriedAs(null);
-            List<RowOutcome> outcomes = new ArrayList<>();
+            var known = ownedEvents.expenseOwners(ids.values()).keySet();
+            var firsts = new LinkedHashMap<UUID, Readable>();
+            readable().forEach(row -> firsts.putIfAbsent(id(ids, row), row));
+            var recorded = record(firsts, known);
+            var outcomes = new ArrayList<RowOutcome>();
             for (var row : file.rows()) {
                 outcomes.add(
                         switch (row) {
                             case Unreadable it -> new RowOutcome.Refused(it.number(), it.errors());
-                            case Readable it -> record(it, Objects.requireNonNull(ids.get(it.number())), each);
+                            case Readable it -> outcome(it, id(ids, it), firsts, recorded);
                         });
             }
             return end(List.copyOf(outcomes));
         }
 
-        /** By row number. */
-        private Map<Integer, UUID> expenseIds() {
-            var readable = file.rows().stream()
+        private List<Readable> readable() {
+            return file.rows().stream()
                     .filter(Readable.class::isInstance)
                     .map(Readable.class::cast)
                     .toList();
+        }
+
+        private static UUID id(Map<Integer, UUID> ids, Readable row) {
+            return Objects.requireNonNull(ids.get(row.number()));
+        }
+
+        /** Only an export can name one expense in two rows. */
+        private RowOutcome outcome(Readable row, UUID id, Map<UUID, Readable> firsts, Map<UUID, RowOutcome> recorded) {
+            var first = Objects.requireNonNull(firsts.get(id));
+            var outcome = Objects.requireNonNull(recorded.get(id));
+            if (first == row) {
+                return outcome;
+            }
+            if (!first.fingerprint().equals(row.fingerprint())) {
+                return refused(row, "id", "stands in an earlier row with another content; a new expense has no id yet");
+            }
+            return outcome instanceof RowOutcome.Refused it
+                    ? new RowOutcome.Refused(row.number(), it.errors())
+                    : new RowOutcome.Same(row.number(), id);
+        }
+
+        /** Several at a time, so that the log commits them together; whatever fails, none is left under way. */
+        private Map<UUID, RowOutcome> record(Map<UUID, Readable> rows, Set<UUID> known) {
+            var outcomes = new HashMap<UUID, RowOutcome>();
+            var waiting = new ArrayDeque<Map.Entry<UUID, Future<RowOutcome>>>();
+            var request = MDC.getCopyOfContextMap();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var row : rows.entrySet()) {
+                    var id = row.getKey();
+                    if (known.contains(id)) {
+                        outcomes.put(id, new RowOutcome.Same(row.getValue().number(), id));
+                        continue;
+                    }
+                    if (waiting.size() == AT_A_TIME) {
+                        take(waiting, outcomes);
+                    }
+                    waiting.add(Map.entry(id, threads.submit(() -> {
+                        if (request != null) {
+                            MDC.setContextMap(request);
+                        }
+                        return record(row.getValue(), id);
+                    })));
+                }
+                while (!waiting.isEmpty()) {
+                    take(waiting, outcomes);
+                }
+            }
+            return outcomes;
+        }
+
+        private static void take(Queue<Map.Entry<UUID, Future<RowOutcome>>> waiting, Map<UUID, RowOutcome> outcomes) {
+            var next = waiting.remove();
+            try {
+                outcomes.put(next.getKey(), next.getValue().get());
+            } catch (ExecutionException failure) {
+                throw switch (failure.getCause()) {
+                    case EventLogUnavailableException unavailable -> {
+                        log.error("The event log could not be used", unavailable);
+                        yield cutShort();
+                    }
+                    case LogBusyException busy -> cutShort();
+                    case RuntimeException cause -> cause;
+                    case null, default -> new IllegalStateException(failure);
+                };
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw cutShort();
+            }
+        }
+
+        private static ProblemException cutShort() {
+            return new ProblemException(
+                            ProblemType.BUSY,
+                            "The import was cut short. What it recorded stays; send the file again to finish it.")
+                    .header("Retry-After", "5");
+        }
+
+        /** By row number. */
+        private Map<Integer, UUID> expenseIds() {
+            var readable = readable();
             var owner = actor.accountId();
             var owners = ownedEvents.expenseOwners(readable.stream()
                     .map(Readable::exportedId)
@@ -119,21 +213,11 @@ public class ExpenseImporter {
             return ids;
         }
 
-        private RowOutcome record(Readable row, UUID id, RequestContext each) {
-            if (row.exportedId() != null) {
-                var before = exported.putIfAbsent(id, row.fingerprint());
-                if (before != null && !before.equals(row.fingerprint())) {
-                    return refused(
-                            row, "id", "stands in an earlier row with another content; a new expense has no id yet");
-                }
-            }
-            if (known.contains(id)) {
-                return new RowOutcome.Same(row.number(), id);
-            }
+        private RowOutcome record(Readable row, UUID id) {
             try {
-                var recorded = recorder.record(new MealExpenseId(id), row.content(), importId.value(), actor, each);
-                known.add(id);
-                lastPosition = Math.max(lastPosition, recorded.receipt().position());
+                var recorded = recorder.record(
+                        new MealExpenseId(id), row.content(), importId.value(), actor, context.retriedAs(null));
+                lastPosition.accumulateAndGet(recorded.receipt().position(), Math::max);
                 return recorded.again()
                         ? new RowOutcome.Same(row.number(), id)
                         : new RowOutcome.Recorded(row.number(), id);
@@ -174,7 +258,8 @@ public class ExpenseImporter {
                 try {
                     var end = commands.send(importId.value(), command, context);
                     // a repeated Idempotency-Key is answered with its first end, which lies before new rows
-                    return new ImportOutcome(rows, new Receipt(end.version(), Math.max(end.position(), lastPosition)));
+                    return new ImportOutcome(
+                            rows, new Receipt(end.version(), Math.max(end.position(), lastPosition.get())));
                 } catch (AggregateStreamCreationException begunMeanwhile) {
                     if (attempt == ATTEMPTS) {
                         throw begunMeanwhile;

@@ -7,11 +7,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A log of its own for each test, with the grants of the real one. */
-final class LogDatabase {
+public final class LogDatabase {
 
     private LogDatabase() {}
 
-    static Database create() {
+    public static Database create() {
         return SharedPostgres.database("event-log", LogDatabase::migrate);
     }
 

@@ -1,0 +1,501 @@
+package io.mealexpense.command.expenseimport.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jsonwebtoken.Jwts;
+import io.mealexpense.command.category.Category;
+import io.mealexpense.command.eventstore.LogDatabase;
+import io.mealexpense.command.eventstore.StoredEvents;
+import io.mealexpense.command.expense.MealExpense;
+import io.mealexpense.command.expenseimport.ExpenseImport;
+import io.mealexpense.edge.security.AccessTokens;
+import io.mealexpense.edge.security.RevocationList;
+import io.mealexpense.edge.security.Revocations;
+import io.mealexpense.edge.security.VerificationKeys;
+import io.mealexpense.events.AccountRegistered;
+import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.KeyPair;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files by HTTP, into a real log; accounts are only events here. */
+@SpringBootTest(
+        classes = ExpenseImportControllerTest.WithoutAccounts.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "meals.command.migration.enabled=false")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ExpenseImportControllerTest {
+
+    @Configuration
+    @EnableAutoConfiguration(
+            excludeName = {
+                "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
+                "org.axonframework.springboot.autoconfig.JpaAutoConfiguration",
+                "org.axonframework.springboot.autoconfig.JpaEventStoreAutoConfiguration",
+                "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+                "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+                "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+                "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
+                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+            })
+    @ComponentScan(
+            basePackageClasses = {StoredEvents.class, MealExpense.class, Category.class, ExpenseImport.class},
+            nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+    static class WithoutAccounts {
+
+        @Bean
+        VerificationKeys verificationKeys() {
+            return id -> Optional.of(KEYS.getPublic());
+        }
+
+        @Bean
+        Revocations revocations() {
+            return RevocationList.NONE;
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final KeyPair KEYS = Jwts.SIG.RS256.keyPair().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Database DATABASE = LogDatabase.create();
+
+    private final UUID alice = UUID.randomUUID();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private EventStore eventStore;
+
+    @DynamicPropertySource
+    static void whereTheLogIs(DynamicPropertyRegistry properties) {
+        properties.add("meals.command.datasource.url", DATABASE::url);
+        properties.add("meals.command.datasource.username", () -> DATABASE.username(Role.COMMAND));
+        properties.add("meals.command.datasource.password", () -> DATABASE.password(Role.COMMAND));
+    }
+
+    @BeforeEach
+    void alice_has_an_account() {
+        register(alice);
+    }
+
+    private void register(UUID account) {
+        publish("Account", account, new AccountRegistered(account, "EUR", "Europe/Berlin"));
+    }
+
+    private void publish(String aggregate, UUID id, Object event) {
+        eventStore.publish(new GenericDomainEventMessage<>(aggregate, id.toString(), 0, event));
+    }
+
+    private static String token(UUID account, String... roles) {
+        return Jwts.builder()
+                .header()
+                .keyId("test")
+                .and()
+                .issuer(AccessTokens.ISSUER)
+                .audience()
+                .add(AccessTokens.AUDIENCE)
+                .and()
+                .subject(account.toString())
+                .claim(AccessTokens.SESSION_CLAIM, UUID.randomUUID().toString())
+                .claim(AccessTokens.ROLES_CLAIM, List.of(roles))
+                .issuedAt(new Date())
+                .expiration(new Date(System.currentTimeMillis() + 300_000))
+                .signWith(KEYS.getPrivate(), Jwts.SIG.RS256)
+                .compact();
+    }
+
+    private record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String counts() {
+            var json = json();
+            return "%s recorded, %s same, %s refused"
+                    .formatted(json.path("recorded"), json.path("same"), json.path("refused"));
+        }
+
+        List<String> ids() {
+            return json().get("rows").values().stream()
+                    .map(row -> row.path("expenseId").asString(""))
+                    .toList();
+        }
+
+        String problem() {
+            assertThat(header("Content-Type")).startsWith("application/problem+json");
+            return status() + " " + json().get("type").asString().replace("/problems/", "");
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:%d/api/v1/expenses%s".formatted(port, path)))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpRequest.Builder upload(String token, String part, byte[] file) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes("""
+                --between\r
+                Content-Disposition: form-data; name="%s"; filename="expenses.csv"\r
+                Content-Type: text/csv\r
+                \r
+                """.formatted(part).getBytes(UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--between--\r\n".getBytes(UTF_8));
+        return request("/import", token)
+                .header("Content-Type", "multipart/form-data; boundary=between")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+    }
+
+    private Answer send(String csv) {
+        return sendAs(alice, csv);
+    }
+
+    private Answer sendAs(UUID account, String csv) {
+        return send(upload(token(account, "MEMBER"), "file", csv.getBytes(UTF_8)));
+    }
+
+    private record Stored(String name, long position, JsonNode payload, JsonNode metadata) {}
+
+    private static List<Stored> log(String condition, Object... arguments) {
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var query = connection.prepareStatement(
+                        "SELECT name, position, payload, metadata FROM event_store.domain_event WHERE " + condition
+                                + " ORDER BY position")) {
+            for (var i = 0; i < arguments.length; i++) {
+                query.setObject(i + 1, arguments[i]);
+            }
+            var stored = new ArrayList<Stored>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(new Stored(
+                            rows.getString(1),
+                            rows.getLong(2),
+                            JSON.readTree(rows.getString(3)),
+                            JSON.readTree(rows.getString(4))));
+                }
+            }
+            return stored;
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private List<Stored> recorded(UUID owner) {
+        return log("name = 'MealExpenseRecorded' AND payload ->> 'ownerId' = ?", owner.toString());
+    }
+
+    private static final String TWO_MEALS = """
+            date,amount,place,meal_type
+            2026-03-15,12.50,Corner Deli,lunch
+            2026-03-16,-3.00,Corner Deli,dinner
+            """;
+
+    @Test
+    void every_row_becomes_an_expense_of_whoever_sent_it() {
+        var answer = send(TWO_MEALS);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.counts()).isEqualTo("2 recorded, 0 same, 0 refused");
+        assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+        assertThat(answer.header("Consistency-Token")).isNotEmpty();
+        assertThat(answer.json().get("rows").get(1).toString())
+                .isEqualTo("{\"row\":2,\"status\":\"recorded\",\"expenseId\":\"%s\"}"
+                        .formatted(answer.ids().get(1)));
+        var recorded = recorded(alice);
+        assertThat(recorded)
+                .extracting(it -> it.payload().get("amount").asString() + " "
+                        + it.payload().get("currency").asString())
+                .containsExactlyInAnyOrder("12.50 EUR", "-3.00 EUR");
+        var end = log("name = 'ImportApplied' AND payload ->> 'ownerId' = ?", alice.toString())
+                .getFirst();
+        assertThat(end.payload().get("recorded").asInt()).isEqualTo(2);
+        assertThat(recorded).allSatisfy(it -> {
+            assertThat(it.payload().get("importId")).isEqualTo(end.payload().get("importId"));
+            assertThat(it.metadata().get("actorId").asString()).isEqualTo(alice.toString());
+            assertThat(it.metadata().get("client").asString()).isEqualTo("import");
+            assertThat(it.metadata().get("requestId")).isEqualTo(end.metadata().get("requestId"));
+            assertThat(it.position()).isLessThan(end.position());
+        });
+        assertThat(end.metadata().get("actorId").asString()).isEqualTo(alice.toString());
+        assertThat(end.metadata().get("client").asString()).isEqualTo("import");
+    }
+
+    @Test
+    void the_same_file_again_records_nothing_and_says_so() {
+        var first = send(TWO_MEALS);
+        var again = send(TWO_MEALS);
+
+        assertThat(again.counts()).isEqualTo("0 recorded, 2 same, 0 refused");
+        assertThat(again.ids()).isEqualTo(first.ids());
+        assertThat(again.header("ETag")).isEqualTo("\"1\"");
+        assertThat(recorded(alice)).hasSize(2);
+    }
+
+    @Test
+    void nor_does_it_after_the_expenses_were_amended_and_deleted() {
+        var ids = send(TWO_MEALS).ids();
+        var member = token(alice, "MEMBER");
+        var amended = send(
+                request("/" + ids.getFirst(), member)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", "\"0\"")
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"spentOn\":\"2026-03-15\",\"amount\":\"99\",\"currency\":\"USD\",\"mealType\":\"brunch\"}")));
+        var deleted = send(
+                request("/" + ids.get(1), member).header("If-Match", "\"0\"").DELETE());
+        assertThat(List.of(amended.status(), deleted.status())).containsExactly(204, 204);
+
+        assertThat(send(TWO_MEALS).counts()).isEqualTo("0 recorded, 2 same, 0 refused");
+    }
+
+    @Test
+    void what_a_file_that_was_cut_short_left_out_is_made_up_for_by_sending_it_again() {
+        send(TWO_MEALS);
+
+        assertThat(send(TWO_MEALS + "2026-03-17,4.00,Corner Deli,snacks\n").counts())
+                .isEqualTo("1 recorded, 2 same, 0 refused");
+    }
+
+    @Test
+    void equal_rows_of_one_file_are_two_expenses() {
+        var once = "date,amount,place\n2026-03-15,3.20,Bean There\n";
+        var twice = once + "2026-03-15,3.20,Bean There\n";
+
+        assertThat(send(once).counts()).isEqualTo("1 recorded, 0 same, 0 refused");
+        assertThat(send(twice).counts()).isEqualTo("1 recorded, 1 same, 0 refused");
+        assertThat(send(twice).counts()).isEqualTo("0 recorded, 2 same, 0 refused");
+    }
+
+    @Test
+    void the_same_file_of_somebody_else_is_somebody_elses() {
+        var bob = UUID.randomUUID();
+        register(bob);
+
+        assertThat(send(TWO_MEALS).ids())
+                .doesNotContainAnyElementsOf(sendAs(bob, TWO_MEALS).ids());
+        assertThat(recorded(bob)).hasSize(2);
+    }
+
+    @Test
+    void a_bad_row_is_told_and_stops_no_other() {
+        var answer = send("""
+                date,amount,meal_type
+                2026-03-15,1,lunch
+                2026-02-30,2,elevenses
+                9999-12-31,3,lunch
+                2026-03-18,4,lunch
+                """);
+
+        assertThat(answer.counts()).isEqualTo("2 recorded, 0 same, 2 refused");
+        assertThat(answer.json().get("rows").get(1).toString())
+                .startsWith(
+                        "{\"row\":2,\"status\":\"refused\",\"errors\":[{\"field\":\"date\",\"message\":\"is not a day")
+                .contains("\"field\":\"meal_type\"")
+                .doesNotContain("expenseId");
+        assertThat(answer.json().get("rows").get(2).toString())
+                .contains("\"field\":\"date\"")
+                .contains("one year from today");
+        assertThat(recorded(alice)).hasSize(2);
+    }
+
+    @Test
+    void categories_are_found_by_name() {
+        var treats = UUID.randomUUID();
+        publish("Category", treats, new CategoryCreated(treats, alice, "Treats", "#C2410C", "cake"));
+
+        send("date,amount,category\n2026-03-15,5,TREATS\n2026-03-15,6,Rent\n");
+
+        assertThat(recorded(alice))
+                .extracting(it -> it.payload().path("categoryId").asString("")
+                        + it.payload().get("tags"))
+                .containsExactlyInAnyOrder(treats + "[]", "[\"Rent\"]");
+    }
+
+    private static String export(String id, String amount) {
+        return "date,amount,currency,meal_type,attendees,notes,id\n2026-03-15,%s,EUR,lunch,,,%s\n"
+                .formatted(amount, id);
+    }
+
+    @Test
+    void ones_own_export_records_nothing_twice_also_after_an_amendment() {
+        var id = send(TWO_MEALS).ids().getFirst();
+
+        var again = send(export(id, "77.00"));
+
+        assertThat(again.counts()).isEqualTo("0 recorded, 1 same, 0 refused");
+        assertThat(again.ids()).containsExactly(id);
+    }
+
+    @Test
+    void an_export_of_another_account_is_recorded_once_under_ids_of_its_own() {
+        var bob = UUID.randomUUID();
+        register(bob);
+        var bobs = sendAs(bob, TWO_MEALS).ids().getFirst();
+
+        var first = send(export(bobs, "12.50"));
+        var again = send(export(bobs, "12.50"));
+
+        assertThat(first.counts()).isEqualTo("1 recorded, 0 same, 0 refused");
+        assertThat(first.ids()).doesNotContain(bobs);
+        assertThat(again.counts()).isEqualTo("0 recorded, 1 same, 0 refused");
+    }
+
+    @Test
+    void one_id_for_two_contents_is_told() {
+        var file = export(UUID.randomUUID().toString(), "5");
+        var line = file.lines().toList().get(1);
+
+        var answer = send(file + line + "\n" + line.replace(",5,", ",6,") + "\n");
+
+        assertThat(answer.counts()).isEqualTo("1 recorded, 1 same, 1 refused");
+        assertThat(answer.json().get("rows").get(2).toString()).contains("\"field\":\"id\"");
+    }
+
+    @Test
+    void a_file_sent_twice_at_once_is_recorded_once() {
+        var file = "date,amount\n"
+                + IntStream.range(0, 200)
+                        .mapToObj("2026-03-15,1%02d\n"::formatted)
+                        .reduce("", String::concat);
+
+        var answers =
+                IntStream.range(0, 2).mapToObj(i -> CompletableFuture.supplyAsync(() -> send(file))).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(answers.stream()
+                        .mapToInt(it -> it.json().get("recorded").asInt())
+                        .sum())
+                .isEqualTo(200);
+        assertThat(recorded(alice)).hasSize(200);
+    }
+
+    @Test
+    void an_idempotency_key_changes_nothing() {
+        var member = token(alice, "MEMBER");
+        var file = TWO_MEALS.getBytes(UTF_8);
+
+        var first = send(upload(member, "file", file).header("Idempotency-Key", "k1"));
+        var again = send(upload(member, "file", file).header("Idempotency-Key", "k1"));
+
+        assertThat(first.counts()).isEqualTo("2 recorded, 0 same, 0 refused");
+        assertThat(again.counts()).isEqualTo("0 recorded, 2 same, 0 refused");
+        assertThat(again.header("ETag")).isEqualTo("\"0\"");
+        assertThat(send(upload(member, "file", file).header("Idempotency-Key", "a b"))
+                        .problem())
+                .isEqualTo("400 validation");
+    }
+
+    @Test
+    void only_members_may_and_that_is_told_before_the_file_is_looked_at() {
+        var tooLarge = new byte[6_000_000];
+
+        assertThat(send(upload("none", "file", tooLarge)).problem()).isEqualTo("401 unauthenticated");
+        assertThat(send(upload(token(alice, "AUDITOR"), "file", tooLarge)).problem())
+                .isEqualTo("403 forbidden");
+        assertThat(send(upload(token(alice, "ADMIN"), "file", tooLarge)).problem())
+                .isEqualTo("403 forbidden");
+    }
+
+    @Test
+    void what_is_no_file_of_expenses_is_refused_in_words() {
+        var member = token(alice, "MEMBER");
+        var rows = "date,amount\n" + "2026-03-15,5\n".repeat(20_001);
+
+        assertThat(send(upload(member, "file", new byte[6_000_000])).problem()).isEqualTo("413 too-large");
+        assertThat(send(upload(member, "file", new byte[5_300_000]))
+                        .json()
+                        .get("detail")
+                        .asString())
+                .contains("5 MB");
+        assertThat(send(upload(member, "file", rows.getBytes(UTF_8))).problem()).isEqualTo("422 refused");
+        assertThat(send(upload(member, "file", new byte[0])).problem()).isEqualTo("422 nothing-to-import");
+        assertThat(send(upload(member, "file", "hello".getBytes(UTF_8))).problem())
+                .isEqualTo("422 nothing-to-import");
+        assertThat(send(upload(member, "sheet", TWO_MEALS.getBytes(UTF_8))).problem())
+                .isEqualTo("400 validation");
+        assertThat(send(request("/import", member)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}")))
+                        .problem())
+                .isEqualTo("415 unsupported-media-type");
+        assertThat(recorded(alice)).isEmpty();
+    }
+
+    @Test
+    void the_description_says_what_is_sent_and_answered() {
+        var document = send(HttpRequest.newBuilder(URI.create("http://localhost:%d/v3/api-docs".formatted(port)))
+                .header("Authorization", "Bearer " + token(alice, "MEMBER")));
+        var operation = document.json().at("/paths/~1api~1v1~1expenses~1import/post");
+
+        assertThat(operation
+                        .at("/requestBody/content/multipart~1form-data/schema/properties/file/format")
+                        .asString())
+                .isEqualTo("binary");
+        assertThat(operation.at("/responses/200/content").toString()).contains("ImportResult");
+        var row = document.json().at("/components/schemas/ImportRowResult");
+        assertThat(row.at("/properties/status/enum")).hasToString("[\"recorded\",\"same\",\"refused\"]");
+        assertThat(row.at("/required")).hasToString("[\"row\",\"status\"]");
+    }
+}
