@@ -4,53 +4,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.jsonwebtoken.security.Jwks;
 import io.mealexpense.edge.security.AccessTokens;
 import io.mealexpense.edge.security.RevocationList;
 import io.mealexpense.edge.security.Role;
+import io.mealexpense.postgres.SharedPostgres;
 import java.security.KeyFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SigningKeysTest extends AccountsOnPostgres {
+class SigningKeysTest {
 
-    @Autowired
-    SigningKeyRows rows;
+    /** The schema and JPA over it, without the service, which would look after its keys meanwhile. */
+    private static AnnotationConfigApplicationContext directory;
 
-    @Autowired
-    @Qualifier("accountTransactionManager")
-    PlatformTransactionManager transactions;
-
-    @Autowired
-    SigningKeys ofTheService;
+    private static SigningKeyRows rows;
+    private static PlatformTransactionManager transactions;
 
     private final SettableClock time = new SettableClock();
+
+    @BeforeAll
+    static void migrate() {
+        var postgres = SharedPostgres.database();
+        Flyway.configure()
+                .dataSource(
+                        postgres.url(),
+                        postgres.username(io.mealexpense.postgres.Role.MIGRATOR),
+                        postgres.password(io.mealexpense.postgres.Role.MIGRATOR))
+                .initSql("SET ROLE meals_owner")
+                .schemas("account")
+                .defaultSchema("account")
+                .locations("classpath:db/migration/account")
+                .placeholders(Map.of("commandRole", "meals_command"))
+                .load()
+                .migrate();
+        directory = new AnnotationConfigApplicationContext();
+        directory.registerBean(
+                "commandDataSource",
+                DataSource.class,
+                () -> new DriverManagerDataSource(
+                        postgres.url(),
+                        postgres.username(io.mealexpense.postgres.Role.COMMAND),
+                        postgres.password(io.mealexpense.postgres.Role.COMMAND)));
+        directory.register(AccountDatabaseConfiguration.class);
+        directory.refresh();
+        rows = directory.getBean(SigningKeyRows.class);
+        transactions = directory.getBean(PlatformTransactionManager.class);
+    }
+
+    @AfterAll
+    static void close() {
+        directory.close();
+    }
 
     @BeforeEach
     void no_keys() {
         rows.deleteAll();
-    }
-
-    @AfterEach
-    void keys_of_the_service_again() {
-        rows.deleteAll();
-        ofTheService.maintain();
     }
 
     private SigningKeys instance(String... properties) {
@@ -158,18 +186,5 @@ class SigningKeysTest extends AccountsOnPostgres {
             }
         }
         assertThat(rows.count()).isEqualTo(2);
-    }
-
-    @Test
-    void the_published_set_is_what_verifiers_read() {
-        ofTheService.maintain();
-        var answer = get("/.well-known/jwks.json", null);
-        assertThat(answer).hasStatus(200).hasContentType("application/json");
-        var set = Jwks.setParser().build().parse(body(answer)).getKeys();
-        assertThat(set).hasSize(2).allSatisfy(key -> {
-            assertThat(key.toKey()).isEqualTo(ofTheService.find(key.getId()).orElseThrow());
-            assertThat(key.getAlgorithm()).isEqualTo("RS256");
-        });
-        assertThat(body(answer)).doesNotContain("\"d\"");
     }
 }
