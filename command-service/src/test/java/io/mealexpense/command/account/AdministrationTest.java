@@ -2,6 +2,7 @@ package io.mealexpense.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mealexpense.command.WriteSideOnPostgres;
 import io.mealexpense.command.account.AccountCommand.ChangePassword;
 import io.mealexpense.command.account.AccountCommand.DisableAccount;
 import io.mealexpense.command.account.Credential.NextPassword;
@@ -24,7 +25,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class AdministrationTest extends AccountsOnPostgres {
+class AdministrationTest extends WriteSideOnPostgres {
 
     private static final String NEW_PASSWORD = "a brand new password";
 

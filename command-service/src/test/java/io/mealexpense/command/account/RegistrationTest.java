@@ -2,6 +2,7 @@ package io.mealexpense.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mealexpense.command.WriteSideOnPostgres;
 import io.mealexpense.command.account.AccountCommand.RegisterAccount;
 import io.mealexpense.command.eventstore.Commands;
 import io.mealexpense.command.eventstore.RequestContext;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class RegistrationTest extends AccountsOnPostgres {
+class RegistrationTest extends WriteSideOnPostgres {
 
     @Autowired
     Credentials credentials;

@@ -2,6 +2,7 @@ package io.mealexpense.command.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mealexpense.command.WriteSideOnPostgres;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class SessionsTest extends AccountsOnPostgres {
+class SessionsTest extends WriteSideOnPostgres {
 
     private static final String HOST = "meals.example.test";
     private static final String OWN_ORIGIN = "http://" + HOST;

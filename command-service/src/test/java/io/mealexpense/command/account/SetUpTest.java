@@ -3,6 +3,7 @@ package io.mealexpense.command.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mealexpense.command.CommandServiceApplication;
+import io.mealexpense.command.WriteSideOnPostgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class SetUpTest {
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry properties) {
-        AccountsOnPostgres.onPostgres(properties);
+        WriteSideOnPostgres.onPostgres(properties);
     }
 
     @Autowired
@@ -54,7 +55,7 @@ class SetUpTest {
 
     private MvcTestResult setUp(String token, String email) {
         var body =
-                Map.of("token", token, "email", email, "password", AccountsOnPostgres.PASSWORD, "displayName", "Ada");
+                Map.of("token", token, "email", email, "password", WriteSideOnPostgres.PASSWORD, "displayName", "Ada");
         return http.post()
                 .uri("/api/v1/auth/setup")
                 .contentType("application/json")
@@ -70,16 +71,16 @@ class SetUpTest {
         var token = invited.tokens.getLast();
         assertThat(rows.findAll()).hasSize(1).noneMatch(row -> row.hash.equals(token));
 
-        AccountsOnPostgres.assertProblem(setUp(outdated, "ada@example.test"), 403, "forbidden");
-        AccountsOnPostgres.assertProblem(setUp("guessed", "ada@example.test"), 403, "forbidden");
-        AccountsOnPostgres.assertProblem(setUp(token, "nobody"), 400, "validation");
+        WriteSideOnPostgres.assertProblem(setUp(outdated, "ada@example.test"), 403, "forbidden");
+        WriteSideOnPostgres.assertProblem(setUp("guessed", "ada@example.test"), 403, "forbidden");
+        WriteSideOnPostgres.assertProblem(setUp(token, "nobody"), 400, "validation");
 
         var made = setUp(token, "ada@example.test");
         assertThat(made).hasStatus(201).hasHeader("ETag", "\"2\"").containsHeader("Consistency-Token");
-        assertThat(AccountsOnPostgres.read(made, "$.roles")).isEqualTo("[\"ADMIN\"]");
+        assertThat(WriteSideOnPostgres.read(made, "$.roles")).isEqualTo("[\"ADMIN\"]");
 
-        AccountsOnPostgres.assertProblem(setUp(token, "eve@example.test"), 410, "gone");
-        AccountsOnPostgres.assertProblem(setUp("guessed", "eve@example.test"), 410, "gone");
+        WriteSideOnPostgres.assertProblem(setUp(token, "eve@example.test"), 410, "gone");
+        WriteSideOnPostgres.assertProblem(setUp("guessed", "eve@example.test"), 410, "gone");
         var before = invited.tokens.size();
         firstAdministrator.invite();
         assertThat(invited.tokens).as("no more invitations").hasSize(before);

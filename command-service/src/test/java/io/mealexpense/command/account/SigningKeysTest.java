@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.mealexpense.command.SettableClock;
 import io.mealexpense.edge.security.AccessTokens;
 import io.mealexpense.edge.security.RevocationList;
 import io.mealexpense.edge.security.Role;

@@ -1,6 +1,6 @@
 package io.mealexpense.command.account;
 
-import java.util.Base64;
+import io.mealexpense.command.WriteSideOnPostgres;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Properties as the service would bind them, with a master key. */
 final class TestProperties {
 
-    static final String MASTER_KEY = Base64.getEncoder().encodeToString("a master key for tests, 32 bytes".getBytes());
+    static final String MASTER_KEY = WriteSideOnPostgres.MASTER_KEY;
 
     private TestProperties() {}
 

@@ -3,6 +3,7 @@ package io.mealexpense.command.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jsonwebtoken.security.Jwks;
+import io.mealexpense.command.WriteSideOnPostgres;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class WellKnownTest extends AccountsOnPostgres {
+class WellKnownTest extends WriteSideOnPostgres {
 
     @Autowired
     SigningKeys keys;

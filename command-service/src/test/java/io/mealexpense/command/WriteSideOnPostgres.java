@@ -1,12 +1,13 @@
-package io.mealexpense.command.account;
+package io.mealexpense.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
-import io.mealexpense.command.CommandServiceApplication;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SharedPostgres;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,17 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole write side on a PostgreSQL of its own, with an administrator and a clock that obeys. */
-@SpringBootTest(classes = {CommandServiceApplication.class, AccountsOnPostgres.TestClock.class})
+@SpringBootTest(classes = {CommandServiceApplication.class, WriteSideOnPostgres.TestClock.class})
 @AutoConfigureMockMvc
-abstract class AccountsOnPostgres {
+public abstract class WriteSideOnPostgres {
 
-    static final String PASSWORD = "correct horse battery";
-    static final String ADMIN_EMAIL = "admin@example.test";
+    public static final String PASSWORD = "correct horse battery";
+    public static final String MASTER_KEY =
+            Base64.getEncoder().encodeToString("a master key for tests, 32 bytes".getBytes(StandardCharsets.US_ASCII));
+    public static final String ADMIN_EMAIL = "admin@example.test";
 
     /** No {@code @Configuration}: the write side's component scan would find it for every test. */
-    static class TestClock {
+    public static class TestClock {
         @Bean
         Clock clock() {
             return new SettableClock();
@@ -42,15 +45,15 @@ abstract class AccountsOnPostgres {
     }
 
     @Autowired
-    MockMvcTester http;
+    public MockMvcTester http;
 
     @Autowired
-    Clock clock;
+    public Clock clock;
 
     @Autowired
-    JsonMapper json;
+    public JsonMapper json;
 
-    JdbcClient database;
+    public JdbcClient database;
 
     @Autowired
     void use(@Qualifier("commandDataSource") javax.sql.DataSource dataSource) {
@@ -64,7 +67,7 @@ abstract class AccountsOnPostgres {
         properties.add("meals.command.admin.password", () -> PASSWORD);
     }
 
-    static void onPostgres(DynamicPropertyRegistry properties) {
+    public static void onPostgres(DynamicPropertyRegistry properties) {
         var postgres = SharedPostgres.database();
         properties.add("meals.command.datasource.url", postgres::url);
         properties.add("meals.command.datasource.username", () -> postgres.username(Role.COMMAND));
@@ -72,20 +75,20 @@ abstract class AccountsOnPostgres {
         properties.add("meals.command.datasource.pool-size", () -> 6);
         properties.add("meals.command.migration.username", () -> postgres.username(Role.MIGRATOR));
         properties.add("meals.command.migration.password", () -> postgres.password(Role.MIGRATOR));
-        properties.add("meals.command.master-key", () -> TestProperties.MASTER_KEY);
+        properties.add("meals.command.master-key", () -> MASTER_KEY);
         properties.add("meals.command.throttle.register.burst", () -> 1000);
         properties.add("meals.command.throttle.sign-in.burst", () -> 1000);
     }
 
-    SettableClock clock() {
+    public SettableClock clock() {
         return (SettableClock) clock;
     }
 
-    static String newEmail() {
+    public static String newEmail() {
         return "u" + UUID.randomUUID() + "@example.test";
     }
 
-    MvcTestResult call(HttpMethod method, String path, @Nullable Object body, @Nullable String token) {
+    public MvcTestResult call(HttpMethod method, String path, @Nullable Object body, @Nullable String token) {
         var request = http.method(method).uri(path);
         if (body != null) {
             request.contentType(MediaType.APPLICATION_JSON)
@@ -97,46 +100,46 @@ abstract class AccountsOnPostgres {
         return request.exchange();
     }
 
-    MvcTestResult post(String path, Object body) {
+    public MvcTestResult post(String path, Object body) {
         return call(HttpMethod.POST, path, body, null);
     }
 
-    MvcTestResult get(String path, @Nullable String token) {
+    public MvcTestResult get(String path, @Nullable String token) {
         return call(HttpMethod.GET, path, null, token);
     }
 
     /** A new member's account id. */
-    UUID register(String email) {
+    public UUID register(String email) {
         var answer =
                 post("/api/v1/auth/register", Map.of("email", email, "password", PASSWORD, "displayName", "Alice"));
         assertThat(answer).hasStatus(201);
         return UUID.fromString(read(answer, "$.id"));
     }
 
-    record Tokens(String access, String refresh) {}
+    public record Tokens(String access, String refresh) {}
 
-    Tokens signIn(String email) {
+    public Tokens signIn(String email) {
         return tokens(post("/api/v1/auth/login", Map.of("email", email, "password", PASSWORD)));
     }
 
-    Tokens refreshed(String refreshToken) {
+    public Tokens refreshed(String refreshToken) {
         return tokens(refresh(refreshToken));
     }
 
-    MvcTestResult refresh(String refreshToken) {
+    public MvcTestResult refresh(String refreshToken) {
         return post("/api/v1/auth/refresh", Map.of("refreshToken", refreshToken));
     }
 
-    static Tokens tokens(MvcTestResult answer) {
+    public static Tokens tokens(MvcTestResult answer) {
         assertThat(answer).hasStatus(200);
         return new Tokens(read(answer, "$.accessToken"), read(answer, "$.refreshToken"));
     }
 
-    static String read(MvcTestResult answer, String path) {
+    public static String read(MvcTestResult answer, String path) {
         return JsonPath.read(body(answer), path).toString();
     }
 
-    static String body(MvcTestResult answer) {
+    public static String body(MvcTestResult answer) {
         try {
             return answer.getResponse().getContentAsString();
         } catch (java.io.UnsupportedEncodingException impossible) {
@@ -144,7 +147,7 @@ abstract class AccountsOnPostgres {
         }
     }
 
-    static void assertProblem(MvcTestResult answer, int status, String slug) {
+    public static void assertProblem(MvcTestResult answer, int status, String slug) {
         assertThat(answer).hasStatus(status).hasContentType("application/problem+json");
         assertThat(read(answer, "$.type")).isEqualTo("/problems/" + slug);
     }
