@@ -7,11 +7,11 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A log of its own for each test, with the grants of the real one. */
-public final class LogDatabase {
+final class LogDatabase {
 
     private LogDatabase() {}
 
-    public static Database create() {
+    static Database create() {
         return SharedPostgres.database("event-log", LogDatabase::migrate);
     }
 

@@ -4,19 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jsonwebtoken.Jwts;
-import io.mealexpense.command.category.Category;
-import io.mealexpense.command.eventstore.LogDatabase;
-import io.mealexpense.command.eventstore.StoredEvents;
-import io.mealexpense.command.expense.MealExpense;
-import io.mealexpense.command.expenseimport.ExpenseImport;
+import io.mealexpense.command.CommandServiceApplication;
 import io.mealexpense.edge.security.AccessTokens;
-import io.mealexpense.edge.security.RevocationList;
-import io.mealexpense.edge.security.Revocations;
 import io.mealexpense.edge.security.VerificationKeys;
 import io.mealexpense.events.AccountRegistered;
 import io.mealexpense.events.CategoryCreated;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
+import io.mealexpense.postgres.SharedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -39,62 +35,37 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Files by HTTP, into a real log; accounts are only events here. */
+/** Files by HTTP, into a real log; accounts are only events and tokens here. */
 @SpringBootTest(
-        classes = ExpenseImportControllerTest.WithoutAccounts.class,
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "meals.command.migration.enabled=false")
+        classes = {CommandServiceApplication.class, ExpenseImportControllerTest.TestKeys.class},
+        webEnvironment = WebEnvironment.RANDOM_PORT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExpenseImportControllerTest {
 
-    @Configuration
-    @EnableAutoConfiguration(
-            excludeName = {
-                "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
-                "org.axonframework.springboot.autoconfig.JpaAutoConfiguration",
-                "org.axonframework.springboot.autoconfig.JpaEventStoreAutoConfiguration",
-                "org.axonframework.springboot.autoconfig.TransactionAutoConfiguration",
-                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
-                "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
-                "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
-                "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
-                "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
-                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
-            })
-    @ComponentScan(
-            basePackageClasses = {StoredEvents.class, MealExpense.class, Category.class, ExpenseImport.class},
-            nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-    static class WithoutAccounts {
+    /** No {@code @Configuration}: the write side's component scan would find it for every test. */
+    static class TestKeys {
 
         @Bean
-        VerificationKeys verificationKeys() {
+        @Primary
+        VerificationKeys testKeys() {
             return id -> Optional.of(KEYS.getPublic());
-        }
-
-        @Bean
-        Revocations revocations() {
-            return RevocationList.NONE;
         }
     }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final KeyPair KEYS = Jwts.SIG.RS256.keyPair().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Database DATABASE = LogDatabase.create();
+    private static final Database DATABASE = SharedPostgres.database();
 
     private final UUID alice = UUID.randomUUID();
 
@@ -109,6 +80,9 @@ class ExpenseImportControllerTest {
         properties.add("meals.command.datasource.url", DATABASE::url);
         properties.add("meals.command.datasource.username", () -> DATABASE.username(Role.COMMAND));
         properties.add("meals.command.datasource.password", () -> DATABASE.password(Role.COMMAND));
+        properties.add("meals.command.migration.username", () -> DATABASE.username(Role.MIGRATOR));
+        properties.add("meals.command.migration.password", () -> DATABASE.password(Role.MIGRATOR));
+        properties.add("meals.command.master-key", () -> Base64.getEncoder().encodeToString(new byte[32]));
     }
 
     @BeforeEach
