@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { mockApi } from './src/testing/mock-api-plugin';
+import { mockApi } from './src/testing/mock-api-plugin.ts';
 
 /** Where the API answers while developing; without it the mock of src/testing answers. */
 const backend = process.env.MEALS_URL;

@@ -86,13 +86,15 @@ export function Shell() {
             justify="flex-start"
           >
             {t('add.button')}
-            <kbd className={classes.addKey}>N</kbd>
+            <kbd className={classes.addKey} aria-hidden>
+              N
+            </kbd>
           </Button>
         )}
         <UnstyledButton className={classes.find} onClick={() => setPalette(true)}>
           <IconSearch size={17} />
           <span>{t('palette.button')}</span>
-          <kbd>{MODIFIER} K</kbd>
+          <kbd aria-hidden>{MODIFIER} K</kbd>
         </UnstyledButton>
         <ul className={classes.links}>
           {main.map((place) => (

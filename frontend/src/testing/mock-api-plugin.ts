@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Connect, Plugin, ViteDevServer } from 'vite';
 import type { MockBackend } from './mock-backend';
@@ -35,42 +36,32 @@ export function mockApi(): Plugin {
         resolve: { alias: { '@': `${root}/src` } },
       });
       preview.httpServer.on('close', () => void loader.close());
-      preview.middlewares.use(strictPolicy);
       preview.middlewares.use(middleware(loadWith(loader)));
+      preview.middlewares.use(strictPage(`${root}/dist`));
     },
   };
 }
 
-/** The policy that production sends, so that a preview breaks where production would. */
-const strictPolicy: Connect.NextHandleFunction = (request, response, next) => {
-  const nonce = randomBytes(16).toString('base64');
-  const policy = [
-    "default-src 'self'",
-    "script-src 'self'",
-    `style-src-elem 'self' 'nonce-${nonce}'`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "form-action 'self'",
-  ];
-  response.setHeader('Content-Security-Policy', policy.join('; '));
-  if (request.headers.accept?.includes('text/html')) {
-    const end = response.end.bind(response);
-    response.end = ((chunk?: unknown, ...rest: unknown[]) => {
-      const text =
-        chunk === undefined
-          ? chunk
-          : Buffer.from(chunk as Buffer)
-              .toString()
-              .replace('__CSP_NONCE__', nonce);
-      response.removeHeader('Content-Length');
-      return (end as (...args: unknown[]) => unknown)(text, ...rest);
-    }) as typeof response.end;
-  }
-  next();
-};
+/** The page under the policy that production sends, so that a preview breaks where production would. */
+const strictPage =
+  (dist: string): Connect.NextHandleFunction =>
+  (request, response, next) => {
+    if (request.method !== 'GET' || !request.headers.accept?.includes('text/html')) return next();
+    const nonce = randomBytes(16).toString('base64');
+    const policy = [
+      "default-src 'self'",
+      "script-src 'self'",
+      `style-src 'self' 'nonce-${nonce}'`,
+      "img-src 'self' data: blob:",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+    ];
+    response.setHeader('Content-Security-Policy', policy.join('; '));
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(readFileSync(`${dist}/index.html`, 'utf8').replace('__CSP_NONCE__', nonce));
+  };
 
 async function answer(
   backend: MockBackend,

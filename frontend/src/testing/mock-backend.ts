@@ -833,7 +833,7 @@ export class MockBackend {
         {
           spentOn,
           amount,
-          currency: 'EUR',
+          currency: caller.currency,
           mealType: (cells[column('meal_type', 'mealType')] as 'lunch') ?? 'other',
           place,
           tags: [],

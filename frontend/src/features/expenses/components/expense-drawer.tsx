@@ -88,39 +88,40 @@ function Frame({
   children: ReactNode;
 }) {
   const panel = useRef<HTMLElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
   useEffect(() => {
     if (phone) return;
     const before = document.activeElement as HTMLElement | null;
     panel.current?.focus({ preventScroll: true });
-    return () => before?.focus({ preventScroll: true });
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const target = event.target as HTMLElement;
+      // what floats above the panel closes first, and a field elsewhere keeps its own Escape
+      if (target.closest('[role=menu], [role=dialog], [role=listbox]') || target.ariaExpanded === 'true')
+        return;
+      if (target.matches('input, textarea') && !panel.current?.contains(target)) return;
+      close.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      before?.focus({ preventScroll: true });
+    };
   }, [phone]);
   if (phone) {
     return (
-      <Drawer
-        opened
-        onClose={onClose}
-        position="right"
-        size="100%"
-        withCloseButton={false}
-        padding={0}
-        zIndex={220}
-        aria-label={label}
-      >
-        <div className={classes.body}>{children}</div>
-      </Drawer>
+      <Drawer.Root opened onClose={onClose} position="right" size="100%" padding={0} zIndex={220}>
+        <Drawer.Content aria-label={label}>
+          <Drawer.Body className={classes.body}>{children}</Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     );
   }
   return (
-    // eslint-disable-next-line jsx-a11y-x/no-noninteractive-element-interactions -- Escape anywhere inside closes it
-    <aside
-      ref={panel}
-      className={`${classes.panel} ${classes.body}`}
-      aria-label={label}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
+    <aside ref={panel} className={`${classes.panel} ${classes.body}`} aria-label={label} tabIndex={-1}>
       {children}
     </aside>
   );
@@ -265,7 +266,7 @@ function Loaded({
           { value: 'details', label: t('expense.details') },
           { value: 'history', label: t('expense.history') },
         ]}
-        aria-label={t('expense.details')}
+        aria-label={t('expense.view')}
       />
       {pane === 'history' ? (
         <HistoryPane id={expense.id} expense={mine ? expense : undefined} />

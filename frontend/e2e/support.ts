@@ -1,0 +1,117 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+
+export interface Login {
+  email: string;
+  password: string;
+}
+
+/** Every run brings its own member, so that it can be repeated against the same server. */
+export async function registerMember(page: Page, name = 'Robin Test'): Promise<Login> {
+  const login = {
+    email: `e2e-${randomUUID()}@example.test`,
+    password: `Correct horse ${randomUUID().slice(0, 8)}`,
+  };
+  await page.goto('/register');
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('E-mail').fill(login.email);
+  await page.getByLabel('Password', { exact: true }).fill(login.password);
+  await expect(async () => {
+    // registration is throttled: wait as long as the server asks for
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByText('Your first meal starts the picture')).toBeVisible({ timeout: 8_000 });
+  }).toPass({ timeout: 75_000, intervals: [5_000] });
+  return login;
+}
+
+export async function signIn(page: Page, login: Login): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(login.email);
+  await page.getByLabel('Password', { exact: true }).fill(login.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** "email:password" from the environment; the mocked API has its own. */
+export function loginOf(variable: string, mocked: string): Login | undefined {
+  const given = process.env[variable];
+  if (given) {
+    const at = given.indexOf(':');
+    return { email: given.slice(0, at), password: given.slice(at + 1) };
+  }
+  return process.env.MEALS_URL ? undefined : { email: mocked, password: 'correct horse battery' };
+}
+
+export interface Meal {
+  amount: string;
+  place: string;
+  meal?: string;
+}
+
+export async function addMeal(page: Page, { amount, place, meal }: Meal): Promise<void> {
+  await page.getByRole('button', { name: 'Add expense' }).first().click();
+  const sheet = page.getByRole('dialog', { name: 'New expense' });
+  await sheet.getByRole('textbox', { name: 'Amount' }).fill(amount);
+  if (meal) await sheet.getByRole('radio', { name: meal, exact: true }).check({ force: true });
+  await sheet.getByRole('combobox', { name: 'Place' }).fill(place);
+  await sheet.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(sheet).toBeHidden();
+}
+
+/** The details of one expense: beside the list, or over it on a phone. */
+export function details(page: Page): Locator {
+  return page
+    .getByRole('complementary', { name: 'Details' })
+    .or(page.getByRole('dialog', { name: 'Details' }));
+}
+
+export function row(page: Page, place: string): Locator {
+  return page.getByRole('link', { name: new RegExp(place) });
+}
+
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.waitForTimeout(350);
+}
+
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  await settled(page);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('\n')}`,
+  );
+  expect(found).toEqual([]);
+}
+
+/** What a page may not do: log an error, or talk to anybody else. */
+export function watch(page: Page, allowed: RegExp[] = []): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !allowed.some((pattern) => pattern.test(text))) complaints.push(text);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (
+      url.protocol.startsWith('http') &&
+      url.origin !== new URL(page.url()).origin &&
+      page.url().startsWith('http')
+    )
+      complaints.push(`request to ${url.origin}`);
+  });
+  return complaints;
+}
+
+export async function newPage(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0],
+): Promise<Page> {
+  return (await browser.newContext(options)).newPage();
+}
