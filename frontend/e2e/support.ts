@@ -79,8 +79,8 @@ export async function settled(page: Page): Promise<void> {
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   await settled(page);
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .options({ resultTypes: ['violations'] })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
   const found = violations.map(
     ({ id, nodes }) =>

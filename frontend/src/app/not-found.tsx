@@ -9,6 +9,7 @@ export function NotFound() {
   return (
     <main>
       <EmptyState
+        main
         icon={<IconMapOff size={28} stroke={1.5} />}
         title={t('notFound.title')}
         actions={

@@ -80,7 +80,13 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { iconColor: 'var(--on-accent)' } },
     Select: { defaultProps: { size: 'md' } },
     TagsInput: { defaultProps: { size: 'md' } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': i18n.t('common.close') } } },
+    Notification: {
+      defaultProps: {
+        color: 'gray.5',
+        radius: 'lg',
+        closeButtonProps: { 'aria-label': i18n.t('common.close') },
+      },
+    },
     Modal: {
       defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.45 } },
     },

@@ -10,14 +10,17 @@ interface EmptyProps {
   title: string;
   children?: ReactNode;
   actions?: ReactNode;
+  /** The page's own heading, where nothing else is on it. */
+  main?: boolean;
 }
 
 /** Nothing to show: says why and what to do about it. */
-export function EmptyState({ icon, title, children, actions }: EmptyProps) {
+export function EmptyState({ icon, title, children, actions, main = false }: EmptyProps) {
+  const Heading = main ? 'h1' : 'h2';
   return (
     <div className={classes.state}>
       {icon && <div className={classes.art}>{icon}</div>}
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {children && <p className={classes.words}>{children}</p>}
       {actions && <div className={classes.actions}>{actions}</div>}
     </div>
