@@ -77,6 +77,10 @@ export function MoreSheet({ places, onClose, onFind, onSignOut }: MoreSheetProps
       onClose={onClose}
       position="bottom"
       size="auto"
+      styles={{
+        inner: { alignItems: 'flex-end' },
+        content: { height: 'auto', flex: '1 1 100%', borderRadius: '20px 20px 0 0' },
+      }}
       title={me.displayName}
       radius="lg"
       closeButtonProps={{ 'aria-label': t('common.close') }}

@@ -445,6 +445,7 @@ function DateChip({ value, onChange }: { value: string; onChange: (day: string) 
           defaultDate={value}
           size="md"
           firstDayOfWeek={1}
+          weekendDays={[]}
           ariaLabels={{ nextMonth: t('form.nextMonth'), previousMonth: t('form.previousMonth') }}
         />
       </Popover.Dropdown>

@@ -393,6 +393,7 @@ function DateFilter({ from, to, onChange }: DateFilterProps) {
         allowSingleDateInRange
         size="md"
         firstDayOfWeek={1}
+        weekendDays={[]}
         value={range}
         defaultDate={to ?? from ?? now}
         onChange={(next) => {

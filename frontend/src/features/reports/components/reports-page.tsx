@@ -280,6 +280,7 @@ function PeriodPicker({ period, onChange }: { period: Period; onChange: (period:
           allowSingleDateInRange
           size="md"
           firstDayOfWeek={1}
+          weekendDays={[]}
           value={range}
           defaultDate={period.to > today() ? today() : period.to}
           onChange={(next) => {
