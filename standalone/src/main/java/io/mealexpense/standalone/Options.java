@@ -57,7 +57,9 @@ record Options(Path dataDir, String address, int port, boolean demo) {
                 default -> throw new UsageException("Unknown option " + argument);
             }
         }
-        var base = dataDir == null ? home.resolve(".local/share/meal-expense-tracker") : Path.of(dataDir);
+        var share = environment.getOrDefault(
+                "XDG_DATA_HOME", home.resolve(".local/share").toString());
+        var base = dataDir == null ? Path.of(share, "meal-expense-tracker") : Path.of(dataDir);
         if (demo && !given) {
             base = base.resolveSibling(base.getFileName() + "-demo");
         }

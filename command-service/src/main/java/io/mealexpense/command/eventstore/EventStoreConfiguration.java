@@ -1,6 +1,7 @@
 package io.mealexpense.command.eventstore;
 
 import io.mealexpense.events.serialization.EventSerializer;
+import io.mealexpense.events.upcasting.EventReader;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -28,7 +29,7 @@ class EventStoreConfiguration {
 
     @Bean
     StoredEvents storedEvents(@Qualifier("commandDataSource") DataSource dataSource) {
-        return new StoredEvents(dataSource, EventSerializer.create());
+        return new StoredEvents(dataSource, EventReader.create());
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -43,7 +44,7 @@ class EventStoreConfiguration {
 
     @Bean
     OwnedEvents ownedEvents(@Qualifier("commandDataSource") DataSource dataSource) {
-        return new OwnedEvents(dataSource, EventSerializer.create());
+        return new OwnedEvents(dataSource, EventReader.create());
     }
 
     @Bean

@@ -37,7 +37,9 @@ class EventStoreProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> handle(EventLog.OutcomeUnknownException unknown) {
-        return busy("It may or may not have been recorded. Send the same request again: nothing is doubled.", unknown);
+        return busy(
+                "It may or may not have been recorded. Look before you send it again, unless it carries an id or an Idempotency-Key: then nothing is doubled.",
+                unknown);
     }
 
     private static ResponseEntity<Problem> busy(String detail, Exception cause) {

@@ -1,6 +1,7 @@
 package io.mealexpense.command.eventstore;
 
 import io.mealexpense.events.CategoryEvent;
+import io.mealexpense.events.upcasting.EventReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
 
 /** Looks up in the log what belongs to whom, many at a time. */
 public final class OwnedEvents {
@@ -32,11 +31,11 @@ public final class OwnedEvents {
             """;
 
     private final DataSource dataSource;
-    private final Serializer serializer;
+    private final EventReader events;
 
-    OwnedEvents(DataSource dataSource, Serializer serializer) {
+    OwnedEvents(DataSource dataSource, EventReader events) {
         this.dataSource = dataSource;
-        this.serializer = serializer;
+        this.events = events;
     }
 
     /** Who owns each of these expenses, deleted ones included; ids that stand for no expense are left out. */
@@ -67,17 +66,14 @@ public final class OwnedEvents {
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(CATEGORIES)) {
             query.setString(1, ownerId.toString());
-            var events = new ArrayList<CategoryEvent>();
+            var found = new ArrayList<CategoryEvent>();
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    events.add(serializer.deserialize(new SimpleSerializedObject<>(
-                            rows.getString("payload"),
-                            String.class,
-                            rows.getString("name"),
-                            rows.getString("revision"))));
+                    found.add((CategoryEvent)
+                            events.read(rows.getString("name"), rows.getString("revision"), rows.getString("payload")));
                 }
             }
-            return events;
+            return found;
         } catch (SQLException failure) {
             throw new EventLogUnavailableException(failure);
         }

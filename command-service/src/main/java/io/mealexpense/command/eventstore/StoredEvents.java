@@ -2,6 +2,7 @@ package io.mealexpense.command.eventstore;
 
 import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.StoredEvent;
+import io.mealexpense.events.upcasting.EventReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
 /** Looks single facts up, to answer a repeated command with its first answer. */
@@ -35,11 +34,11 @@ public final class StoredEvents {
             """.formatted(EventMetadata.ACTOR_ID, EventMetadata.CONTENT_HASH);
 
     private final DataSource dataSource;
-    private final Serializer serializer;
+    private final EventReader events;
 
-    StoredEvents(DataSource dataSource, Serializer serializer) {
+    StoredEvents(DataSource dataSource, EventReader events) {
         this.dataSource = dataSource;
-        this.serializer = serializer;
+        this.events = events;
     }
 
     /** The event that began an aggregate. */
@@ -85,8 +84,7 @@ public final class StoredEvents {
     }
 
     private Found found(ResultSet row) throws SQLException {
-        StoredEvent event = serializer.deserialize(new SimpleSerializedObject<>(
-                row.getString("payload"), String.class, row.getString("name"), row.getString("revision")));
+        StoredEvent event = events.read(row.getString("name"), row.getString("revision"), row.getString("payload"));
         return new Found(
                 event,
                 new Receipt(row.getLong("sequence"), row.getLong("position")),

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mealexpense.events.CategoryCreated;
 import io.mealexpense.events.serialization.EventSerializer;
-import java.time.Instant;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
-import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
@@ -60,18 +56,6 @@ class EventUpcastersTest {
     }
 
     private static Object readThrough(EventUpcasterChain chain, String revision, String payload) {
-        var stored = new GenericDomainEventEntry<>(
-                "Category",
-                CATEGORY.toString(),
-                0,
-                UUID.randomUUID().toString(),
-                Instant.EPOCH.toString(),
-                "CategoryCreated",
-                revision,
-                payload,
-                "{}");
-        return EventStreamUtils.upcastAndDeserializeDomainEvents(Stream.of(stored), EventSerializer.create(), chain)
-                .next()
-                .getPayload();
+        return new EventReader(EventSerializer.create(), chain).read("CategoryCreated", revision, payload);
     }
 }
