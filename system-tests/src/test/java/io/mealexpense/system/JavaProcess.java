@@ -1,0 +1,171 @@
+package io.mealexpense.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program of the product in a JVM of its own, small, its output in {@code target/system-tests}. */
+final class JavaProcess implements AutoCloseable {
+
+    /** A loaded machine with two cores may take its time. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final int LOG_TAIL_LINES = 60;
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final URI base;
+
+    private JavaProcess(String name, Path log, Process process, URI base) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        this.base = base;
+    }
+
+    /**
+     * Starts it without waiting until it is ready.
+     *
+     * @param port where it will answer
+     */
+    static JavaProcess start(String name, Path jar, int port, Map<String, String> environment, List<String> arguments) {
+        var log = workFolder().resolve(name + ".log");
+        var command = new ArrayList<>(
+                List.of(javaProgram(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.add(jar.toString());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("MEALS_"));
+        builder.environment().putAll(environment);
+        try {
+            var process = builder.start();
+            Guardian.started(process);
+            return new JavaProcess(name, log, process, URI.create("http://127.0.0.1:" + port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Of this run; a {@code clean} takes it away. */
+    static Path workFolder() {
+        try {
+            return Files.createDirectories(Path.of("target/system-tests").toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The executable jar of a module of this build. */
+    static Path jarOf(String module) {
+        var target = Path.of("..", module, "target").toAbsolutePath().normalize();
+        try (var files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "No %s-*-exec.jar in %s: package the module first".formatted(module, target)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI base() {
+        return base;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    JavaProcess awaitReady() {
+        var request = HttpRequest.newBuilder(base.resolve("/actuator/health/readiness"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        var giveUp = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < giveUp && process.isAlive()) {
+            try {
+                if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return this;
+                }
+                Thread.sleep(100);
+            } catch (IOException notYet) {
+                pause();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        var why = process.isAlive() ? "is not ready in time" : "ended with exit code " + process.exitValue();
+        kill();
+        throw new IllegalStateException("%s %s; the end of its log:%n%s".formatted(name, why, logTail()));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What {@code kill -9} does, to this process only. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+        Guardian.ended(process);
+    }
+
+    /** Asks it to end, and insists if it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println(name + " does not stop when asked to; killing it");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        kill();
+    }
+
+    String logTail() {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(unreadable: " + e.getMessage() + ")";
+        }
+    }
+}

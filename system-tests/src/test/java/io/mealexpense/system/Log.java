@@ -1,0 +1,124 @@
+package io.mealexpense.system;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a database holds, seen by the query role unless told otherwise. */
+final class Log {
+
+    /** Opens connections as a role. */
+    @FunctionalInterface
+    interface Access {
+        Connection connect(String role) throws SQLException;
+    }
+
+    static final String MIGRATOR = "meals_migrator";
+    static final String COMMAND = "meals_command";
+    static final String QUERY = "meals_query";
+
+    private final Access access;
+
+    Log(Access access) {
+        this.access = access;
+    }
+
+    /**
+     * One event.
+     *
+     * @param commandId the client's Idempotency-Key, absent where it gave none
+     */
+    record Event(
+            long position,
+            UUID aggregateId,
+            long sequence,
+            String name,
+            @Nullable String commandId) {}
+
+    /** All of them about expenses, in order. */
+    List<Event> expenseEvents() {
+        return query(
+                QUERY,
+                "SELECT position, aggregate_id, sequence, name, command_id FROM event_store.domain_event"
+                        + " WHERE aggregate_type = 'MealExpense' ORDER BY position",
+                row -> new Event(
+                        row.getLong(1),
+                        row.getObject(2, UUID.class),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(5)));
+    }
+
+    long head() {
+        return number("SELECT coalesce(max(position), 0) FROM event_store.domain_event");
+    }
+
+    long number(String sql) {
+        return query(QUERY, sql, row -> row.getLong(1)).getFirst();
+    }
+
+    /** Where the slowest projection is. */
+    long projectedUpTo() {
+        return number("SELECT coalesce(min(position), 0) FROM read_model.projection_token");
+    }
+
+    /** A checksum over the content of every read model's table, whatever the order of its rows. */
+    Map<String, String> readModelChecksums() {
+        var tables = query(
+                QUERY,
+                "SELECT table_name, bool_or(column_name = 'count') FROM information_schema.columns"
+                        + " WHERE table_schema = 'read_model' AND table_name <> 'projection_token' GROUP BY table_name",
+                row -> Map.entry(row.getString(1), row.getBoolean(2)));
+        var checksums = new TreeMap<String, String>();
+        for (var table : tables) {
+            // a total that counts nothing is as good as none
+            var rows = table.getValue() ? " WHERE NOT (count = 0 AND amount = 0)" : "";
+            checksums.put(
+                    table.getKey(),
+                    query(
+                                    QUERY,
+                                    "SELECT count(*) || ' rows ' || coalesce(md5(string_agg(t::text, chr(10)"
+                                            + " ORDER BY t::text COLLATE \"C\")), '')"
+                                            + " FROM read_model." + table.getKey() + " t" + rows,
+                                    row -> row.getString(1))
+                            .getFirst());
+        }
+        return checksums;
+    }
+
+    /** Reads a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String role, String sql, Reader<T> reader) {
+        try (var connection = access.connect(role);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var all = new ArrayList<T>();
+            while (rows.next()) {
+                all.add(reader.read(rows));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Runs statements one after the other on one connection. */
+    void execute(String role, String... statements) throws SQLException {
+        try (var connection = access.connect(role);
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
