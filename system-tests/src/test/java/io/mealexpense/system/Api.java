@@ -9,8 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +57,7 @@ final class Api {
     }
 
     String token() {
-        return java.util.Objects.requireNonNull(token);
+        return Objects.requireNonNull(token);
     }
 
     Call get(String path) {
@@ -132,7 +135,7 @@ final class Api {
         /** Ids of the own categories by name. */
         Map<String, String> categories() {
             var list = registered == null ? api.read("/categories") : api.read("/categories", registered);
-            var ids = new java.util.TreeMap<String, String>();
+            var ids = new TreeMap<String, String>();
             list.json()
                     .path("items")
                     .forEach(item -> ids.put(
@@ -258,7 +261,7 @@ final class Api {
                     return this;
                 }
             }
-            throw new AssertionError("Expected " + java.util.Arrays.toString(statuses) + ": " + this);
+            throw new AssertionError("Expected " + Arrays.toString(statuses) + ": " + this);
         }
 
         @Override

@@ -26,7 +26,7 @@ class ConcurrentWritersIT {
     private static final int WRITERS = 16;
     private static final int MEMBERS = 4;
     private static final int CONTESTED_EACH = 3;
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 50;
 
     private final Distributed product = Distributed.running();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();

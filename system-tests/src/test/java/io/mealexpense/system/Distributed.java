@@ -3,10 +3,7 @@ package io.mealexpense.system;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.EmbeddedPostgres;
 import io.mealexpense.postgres.Role;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -31,6 +28,8 @@ final class Distributed implements AutoCloseable {
         }
     }
 
+    private final Path folder = JavaProcess.newFolder("distributed");
+    private final Path dataFolder = folder.resolve("data");
     private final String masterKey = randomKey();
     private final EmbeddedPostgres postgres;
     private final List<JavaProcess> commandServices = new ArrayList<>();
@@ -40,7 +39,6 @@ final class Distributed implements AutoCloseable {
     private final Router router;
 
     private Distributed(int port, int commandServiceCount, @Nullable RouterPages pages) {
-        var dataFolder = newFolder();
         Guardian.postgres(dataFolder);
         postgres = EmbeddedPostgres.start(dataFolder);
         log = new Log(role -> DriverManager.getConnection(database().url(), role, passwordOf(role)));
@@ -71,17 +69,10 @@ final class Distributed implements AutoCloseable {
     }
 
     private JavaProcess start(String module, int number, int port, Map<String, String> environment) {
-        var process = JavaProcess.start(module + "-" + number, JavaProcess.jarOf(module), port, environment, List.of());
+        var process = JavaProcess.start(
+                folder, module + "-" + number, JavaProcess.jarOf(module), port, environment, List.of());
         processes.add(process);
         return process;
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory(JavaProcess.workFolder(), "postgres-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Map<String, String> commandEnvironment(int port) {
@@ -167,5 +158,6 @@ final class Distributed implements AutoCloseable {
         router.close();
         processes.forEach(JavaProcess::close);
         postgres.close();
+        JavaProcess.delete(dataFolder);
     }
 }

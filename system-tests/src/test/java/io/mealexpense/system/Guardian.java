@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Ends what a test JVM started if that one dies without doing so itself. A process of its own that is told every
@@ -98,25 +100,12 @@ final class Guardian {
             }
         });
         for (var folder : folders) {
-            stopServer(folder);
+            PostgresFolder.stop(folder);
         }
     }
 
     private static Optional<Instant> startOf(long pid) {
         return ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
-    }
-
-    /** Without clients it stops at the first, polite word. */
-    private static void stopServer(Path folder) throws InterruptedException {
-        var server = PostgresFolder.server(folder);
-        if (server.isPresent()) {
-            server.get().destroy();
-            try {
-                server.get().onExit().get(10, TimeUnit.SECONDS);
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stuck) {
-                server.get().destroyForcibly();
-            }
-        }
     }
 
     /** What of a data folder is to be known without the product's code. */
@@ -132,6 +121,19 @@ final class Guardian {
                             .command()
                             .map(command -> command.endsWith("postgres"))
                             .orElse(false));
+        }
+
+        /** Without clients it stops at the first, polite word. */
+        static void stop(Path folder) throws InterruptedException {
+            var server = server(folder);
+            if (server.isPresent()) {
+                server.get().destroy();
+                try {
+                    server.get().onExit().get(10, TimeUnit.SECONDS);
+                } catch (ExecutionException | TimeoutException stuck) {
+                    server.get().destroyForcibly();
+                }
+            }
         }
 
         static int port(Path folder) {

@@ -11,11 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program of the product in a JVM of its own, small, its output in {@code target/system-tests}. */
+/** A program of the product in a JVM of its own, small, its output in a file. */
 final class JavaProcess implements AutoCloseable {
 
     /** A loaded machine with two cores may take its time. */
@@ -44,10 +45,12 @@ final class JavaProcess implements AutoCloseable {
     /**
      * Starts it without waiting until it is ready.
      *
+     * @param folder where its output goes
      * @param port where it will answer
      */
-    static JavaProcess start(String name, Path jar, int port, Map<String, String> environment, List<String> arguments) {
-        var log = workFolder().resolve(name + ".log");
+    static JavaProcess start(
+            Path folder, String name, Path jar, int port, Map<String, String> environment, List<String> arguments) {
+        var log = folder.resolve(name + ".log");
         var command = new ArrayList<>(
                 List.of(javaProgram(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
         command.add(jar.toString());
@@ -70,10 +73,22 @@ final class JavaProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Of this run; a {@code clean} takes it away. */
-    static Path workFolder() {
+    /** A new folder for logs and data; a {@code clean} takes it away. */
+    static Path newFolder(String prefix) {
         try {
-            return Files.createDirectories(Path.of("target/system-tests").toAbsolutePath());
+            var parent = Files.createDirectories(Path.of("target/system-tests").toAbsolutePath());
+            return Files.createTempDirectory(parent, prefix + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Logs are kept, databases are not: they are large. */
+    static void delete(Path data) {
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,19 +28,15 @@ final class Standalone {
             "MEALS_COMMAND_THROTTLE_SIGN_IN_BURST", "10000",
             "MEALS_COMMAND_THROTTLE_SIGNIN_BURST", "10000");
 
-    private final Path dataFolder;
+    private final Path folder = JavaProcess.newFolder("standalone");
+    private final Path dataFolder = folder.resolve("data");
     private final int port = JavaProcess.freePort();
     private final Log log = new Log(role -> DriverManager.getConnection(url(), role, password(role)));
     private JavaProcess process;
 
     private Standalone() {
-        try {
-            dataFolder = Files.createTempDirectory(JavaProcess.workFolder(), "standalone-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Guardian.postgres(dataFolder);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-standalone"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "stop-standalone"));
         process = start();
     }
 
@@ -55,6 +51,7 @@ final class Standalone {
 
     private JavaProcess start() {
         return JavaProcess.start(
+                        folder,
                         "standalone",
                         JavaProcess.jarOf("standalone"),
                         port,
@@ -83,6 +80,16 @@ final class Standalone {
     /** As Ctrl-C does. */
     void stop() {
         process.close();
+    }
+
+    private void end() {
+        stop();
+        try {
+            PostgresFolder.stop(dataFolder); // outlived the process if a test killed that one
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        JavaProcess.delete(dataFolder);
     }
 
     void restart() {

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class StandaloneKillIT {
     }
 
     private static List<Future<Client>> start(
-            java.util.function.Function<Callable<Client>, Future<Client>> executor, List<Client> clients) {
+            Function<Callable<Client>, Future<Client>> executor, List<Client> clients) {
         return clients.stream().map(executor).toList();
     }
 
