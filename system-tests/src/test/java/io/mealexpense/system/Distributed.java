@@ -77,6 +77,7 @@ final class Distributed implements AutoCloseable {
 
     private Map<String, String> commandEnvironment(int port) {
         var environment = new HashMap<>(Standalone.NO_THROTTLE);
+        environment.putAll(Staff.CONFIGURATION);
         environment.put("MEALS_COMMAND_PORT", Integer.toString(port));
         environment.put("MEALS_MASTER_KEY", masterKey);
         environment.put("MEALS_COMMAND_DB_POOL_SIZE", "8");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -49,13 +50,19 @@ final class Standalone {
         return it;
     }
 
+    private static Map<String, String> environment() {
+        var environment = new HashMap<>(NO_THROTTLE);
+        environment.putAll(Staff.CONFIGURATION);
+        return environment;
+    }
+
     private JavaProcess start() {
         return JavaProcess.start(
                         folder,
                         "standalone",
                         JavaProcess.jarOf("standalone"),
                         port,
-                        NO_THROTTLE,
+                        environment(),
                         List.of("--data-dir", dataFolder.toString(), "--port", Integer.toString(port)))
                 .awaitReady();
     }

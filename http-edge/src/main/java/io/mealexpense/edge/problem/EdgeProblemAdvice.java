@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -29,6 +32,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -80,7 +84,13 @@ public class EdgeProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> handle(HttpMessageNotReadableException unreadable) {
+        var tooLarge = tooLarge(unreadable);
+        if (tooLarge.isPresent()) {
+            return handle(tooLarge.get());
+        }
         return switch (unreadable.getCause()) {
+            case InputCoercionException number ->
+                invalid(List.of(new FieldError(path(number), "has the wrong type or format")));
             case StreamReadException broken ->
                 Problems.answer(
                         ProblemType.MALFORMED_JSON,
@@ -165,14 +175,20 @@ public class EdgeProblemAdvice {
             headers.remove(HttpHeaders.CONTENT_TYPE);
             return Problems.answer(typeOf(refused.getStatusCode().value(), failure), null, List.of(), headers);
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimitFilter.BodyTooLargeException tooLarge) {
-                return handle(tooLarge);
-            }
+        var tooLarge = tooLarge(failure);
+        if (tooLarge.isPresent()) {
+            return handle(tooLarge.get());
         }
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return Problems.answer(
                 ProblemType.INTERNAL, "The request was not carried out. The trace id helps us find out why.");
+    }
+
+    private static Optional<BodyLimitFilter.BodyTooLargeException> tooLarge(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(BodyLimitFilter.BodyTooLargeException.class::isInstance)
+                .map(BodyLimitFilter.BodyTooLargeException.class::cast)
+                .findFirst();
     }
 
     private static ProblemType typeOf(int status, Exception failure) {

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,23 @@ public final class StorableQueryFilter extends OncePerRequestFilter {
 
     private static @Nullable FieldError refusal(String pair) {
         try {
-            var decoded = URLDecoder.decode(pair, StandardCharsets.UTF_8);
+            var decoded = strictly(pair);
             var name = decoded.substring(0, Math.max(decoded.indexOf('='), 0));
             return Text.whyNotStorable(decoded)
                     .map(why -> new FieldError(name.isEmpty() ? "query" : name, why))
                     .orElse(null);
-        } catch (IllegalArgumentException undecodable) {
-            return new FieldError("query", "cannot be decoded");
+        } catch (IllegalArgumentException | CharacterCodingException undecodable) {
+            var name = pair.substring(0, Math.max(pair.indexOf('='), 0));
+            return new FieldError(name.isEmpty() ? "query" : name, "cannot be decoded");
         }
+    }
+
+    /** Unlike {@link URLDecoder}, which puts another character in the place of bytes that are no UTF-8. */
+    private static String strictly(String encoded) throws CharacterCodingException {
+        var bytes = URLDecoder.decode(encoded, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.mealexpense.query.eventstream;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -81,6 +82,31 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
                 .single());
     }
 
+    /** Axon's own entry keeps milliseconds only; the log's clock says microseconds. */
+    private static final class ExactEntry extends GenericDomainEventEntry<String> {
+
+        private final Instant at;
+
+        ExactEntry(
+                String type,
+                String aggregateId,
+                long sequence,
+                String eventId,
+                Instant at,
+                String name,
+                String revision,
+                String payload,
+                String metadata) {
+            super(type, aggregateId, sequence, eventId, at, name, revision, payload, metadata);
+            this.at = at;
+        }
+
+        @Override
+        public Instant getTimestamp() {
+            return at;
+        }
+    }
+
     /** What follows the position, without any hole. */
     List<Stored> after(long position) {
         var stored = log.sql(NEXT)
@@ -90,7 +116,7 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
                         row.getString("name"),
                         new TrackedDomainEventData<>(
                                 new GlobalSequenceTrackingToken(row.getLong("position")),
-                                new GenericDomainEventEntry<>(
+                                new ExactEntry(
                                         row.getString("aggregate_type"),
                                         row.getObject("aggregate_id", UUID.class)
                                                 .toString(),

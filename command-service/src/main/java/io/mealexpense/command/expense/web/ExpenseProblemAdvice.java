@@ -1,6 +1,7 @@
 package io.mealexpense.command.expense.web;
 
 import io.mealexpense.command.expense.ExpenseRefused;
+import io.mealexpense.edge.problem.FieldError;
 import io.mealexpense.edge.problem.Problem;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.problem.Problems;
@@ -24,14 +25,15 @@ class ExpenseProblemAdvice {
             case ExpenseRefused.AlreadyDeleted it -> answer(ProblemType.ALREADY_DELETED, it, it.version());
             case ExpenseRefused.StaleVersion it -> answer(ProblemType.STALE_VERSION, it, it.version());
             case ExpenseRefused.NotDeleted it -> answer(ProblemType.CONFLICT, it, it.version());
-            case ExpenseRefused.SpentInTheFuture it -> answer(ProblemType.SPENT_IN_THE_FUTURE, it);
-            case ExpenseRefused.UnknownCategory it -> answer(ProblemType.UNKNOWN_CATEGORY, it);
-            case ExpenseRefused.UnknownRestaurant it -> answer(ProblemType.UNKNOWN_RESTAURANT, it);
+            case ExpenseRefused.SpentInTheFuture it -> answer(ProblemType.SPENT_IN_THE_FUTURE, it, "spentOn");
+            case ExpenseRefused.UnknownCategory it -> answer(ProblemType.UNKNOWN_CATEGORY, it, "categoryId");
+            case ExpenseRefused.UnknownRestaurant it -> answer(ProblemType.UNKNOWN_RESTAURANT, it, "restaurantId");
         };
     }
 
-    private static ResponseEntity<Problem> answer(ProblemType type, ExpenseRefused refused) {
-        return Problems.answer(type, refused.getMessage());
+    private static ResponseEntity<Problem> answer(ProblemType type, ExpenseRefused refused, String field) {
+        var why = String.valueOf(refused.getMessage());
+        return Problems.answer(type, why, List.of(new FieldError(field, why)), HttpHeaders.EMPTY);
     }
 
     private static ResponseEntity<Problem> answer(ProblemType type, ExpenseRefused refused, long version) {

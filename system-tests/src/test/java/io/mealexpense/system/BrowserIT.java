@@ -1,0 +1,79 @@
+package io.mealexpense.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The browser tests of {@code frontend/e2e} against both forms of the product. Without a Chromium they are skipped with
+ * a loud line, unless {@code MEALS_BROWSER_TESTS=required}.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BrowserIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(9);
+    private static final Path FRONTEND = Path.of("..", "frontend");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    private static String chromium;
+
+    @BeforeAll
+    static void find_a_browser() {
+        chromium = chromium().orElse(null);
+        if (chromium == null) {
+            var why = "NO BROWSER TESTS: there is no Chromium on the PATH, and CHROMIUM names none";
+            if ("required".equals(System.getenv("MEALS_BROWSER_TESTS"))) {
+                fail(why);
+            }
+            System.err.println("\n*** " + why + " ***\n");
+            abort(why);
+        }
+    }
+
+    private static Optional<String> chromium() {
+        var path = Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator);
+        return Stream.concat(
+                        Stream.ofNullable(System.getenv("CHROMIUM")),
+                        Stream.of(path).flatMap(folder -> NAMES.stream().map(name -> folder + "/" + name)))
+                .filter(program -> Files.isExecutable(Path.of(program)))
+                .findFirst();
+    }
+
+    @Test
+    void the_standalone_form_serves_people() {
+        assertServes(Standalone.running().base());
+    }
+
+    @Test
+    void two_services_behind_their_router_serve_people() {
+        try (var distributed = Distributed.start(0, 1, new RouterPages(FRONTEND.resolve("dist")))) {
+            assertServes(distributed.base());
+        }
+    }
+
+    private static void assertServes(URI product) {
+        var environment = new HashMap<>(Map.of("MEALS_URL", product.toString(), "CHROMIUM", chromium, "CI", "true"));
+        environment.putAll(Staff.logins(product));
+        var exit = Script.run(FRONTEND, environment, LIMIT, List.of("npx", "playwright", "test"));
+        assertThat(exit)
+                .as("exit code of the browser tests against %s", product)
+                .isZero();
+    }
+}
