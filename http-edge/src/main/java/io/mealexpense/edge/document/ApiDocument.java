@@ -4,10 +4,13 @@ import io.mealexpense.edge.problem.Problem;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -16,6 +19,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springdoc.core.models.GroupedOpenApi;
 
 /** What the documents of both sides say alike: how requests prove who asks, and how every operation refuses. */
@@ -50,6 +54,19 @@ public final class ApiDocument {
                                 new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
             }
         });
+        Stream.ofNullable(responses.get("503"))
+                .forEach(busy -> busy.addHeaderObject(
+                        "Retry-After", new Header().description("Whole seconds").schema(new IntegerSchema())));
+        // a response that names no type is JSON; a parameter is there or not, and never null
+        responses.values().stream()
+                .map(ApiResponse::getContent)
+                .filter(content -> content != null && content.containsKey("*/*"))
+                .forEach(content -> content.addMediaType("application/json", content.remove("*/*")));
+        Stream.ofNullable(operation.getParameters())
+                .flatMap(List::stream)
+                .map(Parameter::getSchema)
+                .filter(schema -> schema != null && schema.getTypes() != null)
+                .forEach(schema -> schema.getTypes().remove("null"));
         var sorted = new ApiResponses();
         new TreeMap<>(responses).forEach(sorted::addApiResponse);
         operation.setResponses(sorted);
