@@ -16,6 +16,7 @@ export type ExpensePage = AnswerOf<Query['/api/v1/expenses']['get'], 200>;
 export type ExpenseFilter = NonNullable<Query['/api/v1/expenses']['get']['parameters']['query']>;
 export type History = AnswerOf<Query['/api/v1/expenses/{id}/history']['get'], 200>;
 export type HistoryEntry = History['items'][number];
+export type Client = NonNullable<HistoryEntry['client']>;
 export type FieldChange = HistoryEntry['changes'][number];
 export type Category = AnswerOf<Query['/api/v1/categories']['get'], 200>['items'][number];
 export type Place = AnswerOf<Query['/api/v1/places']['get'], 200>['items'][number];
@@ -32,12 +33,13 @@ export type AmendExpense = BodyOf<Command['/api/v1/expenses/{id}']['put']>;
 export type ExpenseContent = Omit<AmendExpense, 'reason'>;
 export type CategoryContent = BodyOf<Command['/api/v1/categories/{id}']['put']>;
 export type Account = AnswerOf<Command['/api/v1/auth/me']['get'], 200>;
-export type Role = Account['roles'][number];
+export type Role = Command['/api/v1/auth/accounts/{id}/roles/{role}']['put']['parameters']['path']['role'];
 export type DirectoryEntry = AnswerOf<Command['/api/v1/auth/accounts']['get'], 200>['items'][number];
 export type ImportResult = AnswerOf<Command['/api/v1/expenses/import']['post'], 200>;
 export type MealType = ExpenseContent['mealType'];
 export type OrderType = NonNullable<ExpenseContent['orderType']>;
 
+export const ROLES: readonly Role[] = ['MEMBER', 'AUDITOR', 'ADMIN'];
 export const MEAL_TYPES: readonly MealType[] = [
   'breakfast',
   'brunch',

@@ -1,10 +1,11 @@
-import { addMonths, firstDay, isDay, lastDay, monthOf, today } from '@/lib/dates';
+import { addMonths, firstDay, isDay, lastDay, monthOf, toDate, today } from '@/lib/dates';
 import { fractionDigits, sum, totalsOf } from '@/lib/money';
 import { uuid7 } from '@/lib/uuid7';
 import type {
   Account,
   AuditEvent,
   Category,
+  Client,
   Expense,
   ExpenseContent,
   History,
@@ -24,6 +25,8 @@ interface StoredAccount extends Account {
 }
 type Stored = Expense & { importId?: string };
 type Ownable<T> = T & { ownerId: string };
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const WRITABLE = [
   'spentOn',
@@ -147,7 +150,7 @@ export class MockBackend {
     payload: Record<string, unknown>,
     actor: Account,
     at = new Date().toISOString(),
-    client = 'web',
+    client: Client = 'web',
   ): AuditEvent {
     const sequence = aggregateType === 'MealExpense' ? (this.expenses.get(aggregateId)?.version ?? 0) : 0;
     const requestId = demoId(7, this.log.length + 1);
@@ -174,10 +177,10 @@ export class MockBackend {
 
   private remember(
     expense: Stored,
-    event: string,
+    event: History['items'][number]['event'],
     actor: Account,
     before: Stored | undefined,
-    client: string,
+    client: Client,
     at: string,
     reason?: string,
   ): void {
@@ -209,7 +212,7 @@ export class MockBackend {
       client,
       ...(reason ? { reason } : {}),
       changes,
-    } as History['items'][number]);
+    });
     this.histories.set(expense.id, items);
   }
 
@@ -217,7 +220,7 @@ export class MockBackend {
     owner: Account,
     id: string,
     content: ExpenseContent,
-    client = 'web',
+    client: Client = 'web',
     at = new Date().toISOString(),
   ): Stored {
     const expense: Stored = {
@@ -387,7 +390,7 @@ export class MockBackend {
     if (at === 'PUT /auth/password') {
       const { currentPassword, newPassword } = await body();
       if (currentPassword !== caller.password)
-        throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
+        throw new Refusal(422, 'refused', 'The current password is not right.', {
           errors: [{ field: 'currentPassword', message: 'is not your password' }],
         });
       caller.password = newPassword!;
@@ -664,7 +667,7 @@ export class MockBackend {
       day: (e) => e.spentOn,
       category: (e) => e.categoryId ?? null,
       mealType: (e) => e.mealType,
-      weekday: (e) => String(((new Date(`${e.spentOn}T12:00:00`).getDay() + 6) % 7) + 1),
+      weekday: (e) => WEEKDAYS[(toDate(e.spentOn).getDay() + 6) % 7]!,
     };
     const rows = [
       ...group(items, (e) => JSON.stringify(Object.fromEntries(groupBy.map((g) => [g, part[g]!(e)])))),

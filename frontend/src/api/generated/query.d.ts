@@ -1,109 +1,14 @@
 // Made by npm run generate:api; never edited.
 export interface paths {
-    "/api/v1/expenses": {
+    "/api/v1/audit/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listExpenses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/expenses/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["expense"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/expenses/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/expenses/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/monthly": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["monthlyReport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["categoryReport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/spending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["spendingReport"];
+        /** Every event, newest first */
+        get: operations["listAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -119,7 +24,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["categories"];
+        /** Categories, by name */
+        get: operations["listCategories"];
         put?: never;
         post?: never;
         delete?: never;
@@ -128,14 +34,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tags": {
+    "/api/v1/expenses": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["tags"];
+        /** A page of a filter, with the totals of the whole filter */
+        get: operations["listExpenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expenses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole filter as a file that the import reads */
+        get: operations["exportExpenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expenses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One expense */
+        get: operations["getExpense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expenses/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an expense, oldest first; after its deletion too */
+        get: operations["getExpenseHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -151,23 +109,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["places"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["auditEvents"];
+        /** The places in use, the most recent first */
+        get: operations["listPlaces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -183,7 +126,76 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["projections"];
+        /** How far every read model has come */
+        get: operations["listProjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent by category */
+        get: operations["getCategoryReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/monthly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent month by month */
+        get: operations["getMonthlyReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent, by any grouping */
+        get: operations["getSpendingReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags in use, by name */
+        get: operations["listTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,171 +208,268 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string;
-            traceId?: string;
-            errors?: components["schemas"]["FieldError"][];
+        AuditActor: {
+            id: string;
+            roles: string[];
+        };
+        AuditEvent: {
+            actor: components["schemas"]["AuditActor"];
+            /** Format: uuid */
+            aggregateId: string;
+            /** @example MealExpense */
+            aggregateType: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            client?: "web" | "api" | "import";
+            /** @example MealExpenseAmended */
+            event: string;
+            /** Format: uuid */
+            eventId: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            ownerId?: string;
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            position: number;
+            reason?: string;
+            requestId?: string;
+            /** @example 1 */
+            revision: string;
+            /** Format: int64 */
+            sequence: number;
+        };
+        AuditEvents: {
+            items: components["schemas"]["AuditEvent"][];
+            nextCursor?: string;
+        };
+        Categories: {
+            items: components["schemas"]["Category"][];
+        };
+        Category: {
+            archived: boolean;
+            /** @example #C2410C */
+            colour: string;
+            /**
+             * @description Name of a Tabler icon
+             * @example tools-kitchen-2
+             */
+            icon: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            ownerId: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CategorySpend: {
+            categories: components["schemas"]["CategorySpendRow"][];
+        };
+        CategorySpendRow: {
+            /** Format: uuid */
+            categoryId: string | null;
+            colour: string | null;
+            icon: string | null;
+            name: string | null;
+            totals: components["schemas"]["Total"][];
+        };
+        Expense: {
+            /** Format: date-time */
+            amendedAt?: string;
+            /**
+             * @description Gross, with the currency's digits; negative is money back
+             * @example 12.50
+             */
+            amount: string;
+            attendees: string[];
+            /** Format: uuid */
+            categoryId?: string;
+            /** @example EUR */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Only in the bin
+             */
+            deletedAt?: string;
+            /** Format: uuid */
+            id: string;
+            mealType: components["schemas"]["MealType"];
+            notes?: string;
+            orderType?: components["schemas"]["OrderType"];
+            /** Format: uuid */
+            ownerId: string;
+            /** Format: int32 */
+            partySize?: number;
+            place?: string;
+            purpose?: string;
+            receipts: unknown[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: uuid */
+            restaurantId?: string;
+            /**
+             * @description Wall-clock time in `zone`
+             * @example 12:30
+             */
+            spentAt?: string;
+            /**
+             * Format: date
+             * @description Calendar day as entered
+             */
+            spentOn: string;
+            tags: string[];
+            /** @example 0.82 */
+            tax?: string;
+            /** @example 1.00 */
+            tip?: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * @description IANA time zone
+             * @example Europe/Berlin
+             */
+            zone?: string;
+        };
+        ExpenseHistory: {
+            items: components["schemas"]["HistoryEntry"][];
+        };
+        ExpenseList: {
+            items: components["schemas"]["Expense"][];
+            /** @description Continues the list; absent on its last page */
+            nextCursor?: string;
+            /** @description Of the whole filter, by currency */
+            totals: components["schemas"]["Total"][];
+        };
+        FieldChange: {
+            /** @enum {string} */
+            field: "spentOn" | "spentAt" | "zone" | "amount" | "currency" | "tax" | "tip" | "mealType" | "orderType" | "partySize" | "categoryId" | "restaurantId" | "place" | "tags" | "purpose" | "attendees" | "notes";
+            from?: string | number | string[];
+            to?: string | number | string[];
         };
         FieldError: {
             field: string;
             message: string;
         };
-        Expense: {
-            /** Format: uuid */
+        HistoryActor: {
             id: string;
-            /** Format: uuid */
-            ownerId: string;
-            /** Format: date */
-            spentOn: string;
-            /** @description HH:mm, local time at the place */
-            spentAt?: string;
-            zone?: string;
-            /** @description decimal string, major units, negative is money back */
-            amount: string;
-            currency: string;
-            tax?: string;
-            tip?: string;
-            /** @enum {string} */
-            mealType: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
-            /** @enum {string} */
-            orderType?: "dine-in" | "takeout" | "delivery" | "drive-thru" | "catering" | "other";
-            partySize?: number;
-            /** Format: uuid */
-            categoryId?: string;
-            /** Format: uuid */
-            restaurantId?: string;
-            place?: string;
-            tags: string[];
-            purpose?: string;
-            attendees: string[];
-            notes?: string;
-            /** Format: int64 */
-            version: number;
-            /** Format: date-time */
-            recordedAt: string;
-            /** Format: date-time */
-            amendedAt?: string;
-            /** Format: date-time */
-            deletedAt?: string;
-            receipts?: Record<string, never>[];
-        };
-        Total: {
-            currency: string;
-            amount: string;
-            /** Format: int64 */
-            count: number;
-        };
-        Category: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            colour: string;
-            icon: string;
-            archived: boolean;
-            /** Format: int64 */
-            version: number;
-        };
-        ExpensePage: {
-            items: components["schemas"]["Expense"][];
-            nextCursor?: string;
-            totals: components["schemas"]["Total"][];
-        };
-        CategoryTotals: {
-            /** Format: uuid */
-            categoryId: string | null;
-            name: string | null;
-            colour?: string;
-            icon?: string;
-            totals: components["schemas"]["Total"][];
-        };
-        History: {
-            items: components["schemas"]["HistoryEntry"][];
         };
         HistoryEntry: {
-            event: string;
+            actor: components["schemas"]["HistoryActor"];
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["FieldChange"][];
+            /** @enum {string} */
+            client?: "web" | "api" | "import";
+            /** @enum {string} */
+            event: "MealExpenseRecorded" | "MealExpenseAmended" | "MealExpenseDeleted" | "MealExpenseRestored";
+            /** Format: int64 */
+            position: number;
+            reason?: string;
             revision: string;
             /** Format: int64 */
             version: number;
-            /** Format: int64 */
-            position: number;
-            /** Format: date-time */
-            at: string;
-            actor: {
-                /** Format: uuid */
-                id: string;
-            };
-            client: string;
-            reason?: string;
-            changes: components["schemas"]["FieldChange"][];
         };
-        FieldChange: {
-            field: string;
-            from?: components["schemas"]["FieldValue"];
-            to?: components["schemas"]["FieldValue"];
+        /** @enum {string} */
+        MealType: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
+        MonthlyReport: {
+            months: components["schemas"]["MonthlyReportMonth"][];
         };
-        FieldValue: string | number | string[];
+        MonthlyReportMonth: {
+            /** @example 2026-03 */
+            month: string;
+            totals: components["schemas"]["Total"][];
+        };
+        /** @enum {string} */
+        OrderType: "dine-in" | "takeout" | "delivery" | "drive-thru" | "catering" | "other";
         Place: {
-            place: string;
             /** Format: uuid */
             categoryId?: string;
-            /** @enum {string} */
-            mealType?: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
-            currency: string;
+            /** Format: int64 */
             count: number;
+            currency: string;
             /** Format: date */
             lastSpentOn: string;
+            mealType: components["schemas"]["MealType"];
+            place: string;
         };
-        AuditPage: {
-            items: components["schemas"]["AuditEvent"][];
-            nextCursor?: string;
+        Places: {
+            items: components["schemas"]["Place"][];
         };
-        AuditEvent: {
-            /** Format: int64 */
-            position: number;
-            /** Format: uuid */
-            eventId: string;
-            aggregateType: string;
-            /** Format: uuid */
-            aggregateId: string;
-            /** Format: int64 */
-            sequence: number;
-            event: string;
-            revision: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: uuid */
-            ownerId?: string;
-            actor: {
-                id: string;
-                roles?: string[];
-            };
-            client?: string;
-            requestId?: string;
-            reason?: string;
-            payload: {
-                [key: string]: unknown;
-            };
-            metadata: {
-                [key: string]: unknown;
-            };
+        Problem: {
+            detail: string;
+            errors?: components["schemas"]["FieldError"][];
+            /** Format: int32 */
+            status: number;
+            title: string;
+            traceId: string;
+            /** Format: uri */
+            type: string;
         };
-        Projection: {
-            name: string;
-            /** @enum {string} */
-            state: "running" | "catching-up" | "failed" | "stopped";
+        /** @enum {string} */
+        ProjectionState: "running" | "catching-up" | "failed" | "stopped";
+        ProjectionStatus: {
             /** Format: int64 */
-            position: number;
+            deadLetters: number;
+            error?: string;
             /** Format: int64 */
             head: number;
             /** Format: int64 */
             lagEvents: number;
+            /** Format: double */
             lagSeconds: number;
+            /** @example monthly-report */
+            name: string;
             /** Format: int64 */
-            deadLetters: number;
-            error?: string;
+            position: number;
+            state: components["schemas"]["ProjectionState"];
+        };
+        Projections: {
+            items: components["schemas"]["ProjectionStatus"][];
+        };
+        Spending: {
+            /**
+             * @example [
+             *       "month",
+             *       "category"
+             *     ]
+             */
+            groupBy: string[];
+            rows: components["schemas"]["SpendingRow"][];
+        };
+        SpendingKey: {
+            /** Format: uuid */
+            category?: string | null;
+            /** Format: date */
+            day?: string;
+            mealType?: components["schemas"]["MealType"];
+            month?: string;
+            /** @enum {string} */
+            weekday?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        SpendingRow: {
+            key: components["schemas"]["SpendingKey"];
+            totals: components["schemas"]["Total"][];
+        };
+        Tag: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        Tags: {
+            items: components["schemas"]["Tag"][];
+        };
+        Total: {
+            /** @example 12.50 */
+            amount: string;
+            /** Format: int64 */
+            count: number;
+            /** @example EUR */
+            currency: string;
         };
     };
     responses: never;
@@ -371,27 +480,32 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listExpenses: {
+    listAuditEvents: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
-                q?: string;
-                categoryId?: string[];
-                mealType?: string[];
-                orderType?: string[];
-                tag?: string[];
-                restaurantId?: string[];
-                minAmount?: string;
-                maxAmount?: string;
-                currency?: string;
+                /** @description Who did it: an account's id, or `system` */
+                actorId?: string;
+                /** @description What it was about: an expense, category, account or import */
+                subjectId?: string;
+                /** @description Whose it was */
                 ownerId?: string;
-                state?: "active" | "deleted";
-                sort?: "-spentOn" | "spentOn" | "amount" | "-amount" | "place";
+                /**
+                 * @description Any of these events
+                 * @example MealExpenseAmended
+                 */
+                type?: string[];
+                /** @description First moment, inclusive */
+                from?: string;
+                /** @description Last moment, inclusive */
+                to?: string;
+                /** @description The request that caused it */
+                requestId?: string;
+                /** @description `nextCursor` of the page before, with the same filter */
                 cursor?: string;
                 limit?: number;
             };
             header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
                 "Consistency-Token"?: string;
             };
             path?: never;
@@ -399,18 +513,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the answer */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExpensePage"];
+                    "application/json": components["schemas"]["AuditEvents"];
                 };
             };
-            /** @description a problem */
-            default: {
+            /** @description Something in the request is not valid */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -419,92 +571,15 @@ export interface operations {
             };
         };
     };
-    expense: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Expense"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    history: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["History"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export: {
+    listCategories: {
         parameters: {
             query?: {
-                format?: "csv";
-                from?: string;
-                to?: string;
-                q?: string;
-                categoryId?: string[];
-                mealType?: string[];
-                orderType?: string[];
-                tag?: string[];
-                restaurantId?: string[];
-                minAmount?: string;
-                maxAmount?: string;
-                currency?: string;
+                state?: "active" | "archived" | "all";
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
                 ownerId?: string;
-                state?: "active" | "deleted";
-                sort?: "-spentOn" | "spentOn" | "amount" | "-amount" | "place";
             };
             header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
                 "Consistency-Token"?: string;
             };
             path?: never;
@@ -512,7 +587,215 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the answer */
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpenses: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive */
+                from?: string;
+                /** @description Last day, inclusive */
+                to?: string;
+                /** @description Words, all of which occur in place, notes or purpose; case and accents do not matter */
+                q?: string;
+                /** @description Any of these categories; `none` for the uncategorised */
+                categoryId?: string[];
+                /** @description Any of these */
+                mealType?: components["schemas"]["MealType"][];
+                /** @description Any of these */
+                orderType?: components["schemas"]["OrderType"][];
+                /** @description All of these */
+                tag?: string[];
+                /** @description Any of these */
+                restaurantId?: string[];
+                /** @description At least */
+                minAmount?: string;
+                /** @description At most */
+                maxAmount?: string;
+                /**
+                 * @description Any of these currencies
+                 * @example EUR
+                 */
+                currency?: string[];
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+                /** @description `deleted` is the bin */
+                state?: "active" | "deleted";
+                /** @description By amount only with exactly one `currency` */
+                sort?: "-spentOn" | "spentOn" | "amount" | "-amount" | "place";
+                /** @description `nextCursor` of the page before, with the same filter and sort */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenseList"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportExpenses: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive */
+                from?: string;
+                /** @description Last day, inclusive */
+                to?: string;
+                /** @description Words, all of which occur in place, notes or purpose; case and accents do not matter */
+                q?: string;
+                /** @description Any of these categories; `none` for the uncategorised */
+                categoryId?: string[];
+                /** @description Any of these */
+                mealType?: components["schemas"]["MealType"][];
+                /** @description Any of these */
+                orderType?: components["schemas"]["OrderType"][];
+                /** @description All of these */
+                tag?: string[];
+                /** @description Any of these */
+                restaurantId?: string[];
+                /** @description At least */
+                minAmount?: string;
+                /** @description At most */
+                maxAmount?: string;
+                /**
+                 * @description Any of these currencies
+                 * @example EUR
+                 */
+                currency?: string[];
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+                /** @description `deleted` is the bin */
+                state?: "active" | "deleted";
+                /** @description By amount only with exactly one `currency` */
+                sort?: "-spentOn" | "spentOn" | "amount" | "-amount" | "place";
+                format?: "csv";
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description date, time, zone, amount, currency, tax, tip, meal_type, order_type, party_size, category_name, place, tags, purpose, attendees, notes, id */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -521,9 +804,47 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description a problem */
-            default: {
+            /** @description Something in the request is not valid */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -532,194 +853,91 @@ export interface operations {
             };
         };
     };
-    monthlyReport: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                ownerId?: string;
-            };
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        months: {
-                            month: string;
-                            totals: components["schemas"]["Total"][];
-                        }[];
-                    };
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    categoryReport: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                ownerId?: string;
-            };
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        categories: components["schemas"]["CategoryTotals"][];
-                    };
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    spendingReport: {
-        parameters: {
-            query?: {
-                groupBy?: string;
-                from?: string;
-                to?: string;
-                categoryId?: string[];
-                mealType?: string[];
-                currency?: string;
-                ownerId?: string;
-            };
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        groupBy: string[];
-                        rows: {
-                            key: {
-                                [key: string]: string | null;
-                            };
-                            totals: components["schemas"]["Total"][];
-                        }[];
-                    };
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    categories: {
-        parameters: {
-            query?: {
-                state?: "active" | "archived" | "all";
-                ownerId?: string;
-            };
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Category"][];
-                    };
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    tags: {
+    getExpense: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
                 "Consistency-Token"?: string;
             };
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description the answer */
+            /** @description OK */
             200: {
+                headers: {
+                    /** @description The version, for If-Match */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expense"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            name: string;
-                            count: number;
-                        }[];
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a problem */
-            default: {
+            /** @description Nobody is signed in */
+            401: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deleted; the ETag is the version to restore */
+            410: {
+                headers: {
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -728,56 +946,98 @@ export interface operations {
             };
         };
     };
-    places: {
+    getExpenseHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenseHistory"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Absent, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaces: {
         parameters: {
             query?: {
+                /** @description Part of the name; case and accents do not matter */
                 q?: string;
                 limit?: number;
-            };
-            header?: {
-                "Consistency-Token"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description the answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Place"][];
-                    };
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    auditEvents: {
-        parameters: {
-            query?: {
-                actorId?: string;
-                subjectId?: string;
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
                 ownerId?: string;
-                type?: string;
-                from?: string;
-                to?: string;
-                requestId?: string;
-                cursor?: string;
-                limit?: number;
             };
             header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
                 "Consistency-Token"?: string;
             };
             path?: never;
@@ -785,18 +1045,56 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the answer */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPage"];
+                    "application/json": components["schemas"]["Places"];
                 };
             };
-            /** @description a problem */
-            default: {
+            /** @description Something in the request is not valid */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -805,10 +1103,11 @@ export interface operations {
             };
         };
     };
-    projections: {
+    listProjections: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
                 "Consistency-Token"?: string;
             };
             path?: never;
@@ -816,20 +1115,380 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the answer */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["Projection"][];
-                    };
+                    "application/json": components["schemas"]["Projections"];
                 };
             };
-            /** @description a problem */
-            default: {
+            /** @description Something in the request is not valid */
+            400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCategoryReport: {
+        parameters: {
+            query?: {
+                /** @description First day, inclusive; without it, from the beginning */
+                from?: string;
+                /** @description Last day, inclusive; without it, to the end */
+                to?: string;
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategorySpend"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonthlyReport: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First month; by default eleven before the last
+                 * @example 2026-01
+                 */
+                from?: string;
+                /**
+                 * @description Last month, inclusive; by default the current one (UTC)
+                 * @example 2026-12
+                 */
+                to?: string;
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyReport"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSpendingReport: {
+        parameters: {
+            query: {
+                /**
+                 * @description Any of month, day, category, mealType, weekday, separated by commas
+                 * @example month,category
+                 */
+                groupBy: string;
+                /** @description First day, inclusive; without it, from the beginning */
+                from?: string;
+                /** @description Last day, inclusive; without it, to the end */
+                to?: string;
+                /** @description Any of these categories; `none` for the uncategorised */
+                categoryId?: string[];
+                /** @description Any of these */
+                mealType?: components["schemas"]["MealType"][];
+                /**
+                 * @description Any of these currencies
+                 * @example EUR
+                 */
+                currency?: string[];
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spending"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

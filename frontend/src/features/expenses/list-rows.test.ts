@@ -12,6 +12,7 @@ function meal(id: string, spentOn: string, amount: string): Expense {
     mealType: 'lunch',
     tags: [],
     attendees: [],
+    receipts: [],
     version: 0,
     recordedAt: '',
   };

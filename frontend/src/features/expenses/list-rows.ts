@@ -29,6 +29,7 @@ function asExpense(item: Outgoing, ownerId: string): Expense {
     attendees: item.content.attendees ?? [],
     id: item.id,
     ownerId,
+    receipts: [],
     version: 0,
     recordedAt: '',
   };

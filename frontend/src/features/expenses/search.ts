@@ -1,4 +1,12 @@
-import { MEAL_TYPES, ORDER_TYPES, SORTS, type ExpenseFilter, type Sort } from '@/api/types';
+import {
+  MEAL_TYPES,
+  ORDER_TYPES,
+  SORTS,
+  type ExpenseFilter,
+  type MealType,
+  type OrderType,
+  type Sort,
+} from '@/api/types';
 import { isDay } from '@/lib/dates';
 import { many, one, oneOf } from '@/lib/search-params';
 
@@ -7,8 +15,8 @@ export interface ListSearch {
   q?: string;
   from?: string;
   to?: string;
-  mealType?: string[];
-  orderType?: string[];
+  mealType?: MealType[];
+  orderType?: OrderType[];
   categoryId?: string[];
   tag?: string[];
   currency?: string;
@@ -25,8 +33,9 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
   const day = (value: unknown) => (isDay(one(value)) ? one(value) : undefined);
   const amount = (value: unknown) =>
     /^-?\d{1,12}(\.\d{1,4})?$/.test(one(value) ?? '') ? one(value) : undefined;
-  const known = (value: unknown, allowed: readonly string[]) => {
-    const list = many(value)?.filter((item) => allowed.includes(item));
+  const known = <T extends string>(value: unknown, allowed: readonly T[]) => {
+    const given = many(value);
+    const list = given && allowed.filter((item) => given.includes(item));
     return list?.length ? list : undefined;
   };
   const sort = oneOf(search.sort, SORTS);
@@ -52,8 +61,8 @@ function clean<T extends object>(value: T): T {
 
 /** What is sent; sort and paging are added by whoever asks. */
 export function filterOf(search: ListSearch): ExpenseFilter {
-  const { sort: _, ...filter } = search;
-  return filter as ExpenseFilter;
+  const { sort: _, currency, ...filter } = search;
+  return { ...filter, ...(currency ? { currency: [currency] } : {}) };
 }
 
 export function isFiltered(search: ListSearch): boolean {

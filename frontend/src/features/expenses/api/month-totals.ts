@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, queryApi } from '@/api/client';
 import type { Total } from '@/lib/money';
-import type { ListSearch } from '../search';
+import { filterOf, type ListSearch } from '../search';
 import { expenseKeys } from './keys';
 
 /** Month totals of a filter that the report understands; other filters are added up from the rows. */
 export function useMonthTotals(search: ListSearch): Map<string, Total[]> | undefined {
-  const { from, to, categoryId, mealType, currency, ownerId, sort, ...rest } = search;
+  const { sort, ...chosen } = search;
+  const { from, to, categoryId, mealType, currency, ownerId, ...rest } = filterOf(chosen);
   const enabled = Object.keys(rest).length === 0 && (sort === undefined || sort === 'spentOn');
   const { data } = useQuery({
     queryKey: expenseKeys.months({ from, to, categoryId, mealType, currency, ownerId }),

@@ -21,7 +21,7 @@ import { useCategories } from '@/api/categories';
 import { useAbilities, useMe } from '@/api/me';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { useProblemText } from '@/components/ui/states';
-import { MEAL_TYPES, SORTS, type MealType } from '@/api/types';
+import { MEAL_TYPES, SORTS } from '@/api/types';
 import { addDays, addMonths, firstDay, formatMonth, formatRange, lastDay, monthOf, today } from '@/lib/dates';
 import { formatMoney, parseAmount } from '@/lib/money';
 import { useExportExpenses } from '../api/export-expenses';
@@ -52,7 +52,7 @@ export function FilterBar({ search }: { search: ListSearch }) {
   const categoryNames = search.categoryId?.map((id) =>
     id === 'none' ? t('common.uncategorised') : (categories.byId.get(id)?.name ?? '…'),
   );
-  const mealNames = search.mealType?.map((meal) => t(`meal.${meal as MealType}`));
+  const mealNames = search.mealType?.map((meal) => t(`meal.${meal}`));
   const sort = search.sort ?? DEFAULT_SORT;
 
   return (
@@ -331,13 +331,13 @@ function FilterChip({ label, value, onClear, children }: ChipProps) {
   );
 }
 
-interface CheckListProps {
-  options: { value: string; label: string; icon?: ReactNode }[];
-  chosen: string[];
-  onChange: (chosen: string[]) => void;
+interface CheckListProps<T extends string> {
+  options: { value: T; label: string; icon?: ReactNode }[];
+  chosen: T[];
+  onChange: (chosen: T[]) => void;
 }
 
-function CheckList({ options, chosen, onChange }: CheckListProps) {
+function CheckList<T extends string>({ options, chosen, onChange }: CheckListProps<T>) {
   return (
     <Stack gap={0} mah={360} style={{ overflowY: 'auto' }}>
       {options.map((option) => (

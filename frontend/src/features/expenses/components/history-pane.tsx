@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useMe } from '@/api/me';
 import { ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
-import type { Expense, ExpenseContent, HistoryEntry } from '@/api/types';
+import type { Client, Expense, ExpenseContent, HistoryEntry } from '@/api/types';
 import { formatInstant } from '@/lib/dates';
 import { useAmendExpense } from '../api/change-expense';
 import { useHistory } from '../api/get-history';
@@ -70,7 +70,7 @@ function Entry({
     MealExpenseDeleted: t('history.deleted'),
     MealExpenseRestored: t('history.restored'),
   };
-  const client: Record<string, string> = {
+  const client: Record<Client, string> = {
     web: t('history.web'),
     api: t('history.api'),
     import: t('history.import'),
@@ -91,8 +91,8 @@ function Entry({
       <div className={classes.body}>
         <p className={classes.what}>{what[entry.event] ?? entry.event}</p>
         <p className={classes.who}>
-          {who} · <time dateTime={entry.at}>{formatInstant(entry.at)}</time> ·{' '}
-          {client[entry.client] ?? entry.client}
+          {who} · <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
+          {entry.client && ` · ${client[entry.client]}`}
         </p>
         {entry.reason && <p className={classes.reason}>“{entry.reason}”</p>}
         {entry.changes.length > 0 && (

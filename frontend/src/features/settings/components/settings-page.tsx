@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/api/me';
 import { Problem } from '@/api/problem';
+import { ROLES } from '@/api/types';
 import { Card, Page } from '@/components/ui/page';
 import { useServerErrors } from '@/components/ui/server-errors';
 import { useProblemText } from '@/components/ui/states';
@@ -41,7 +42,11 @@ export function SettingsPage() {
             <dt>{t('auth.email')}</dt>
             <dd>{me.email}</dd>
             <dt>{t('settings.roles')}</dt>
-            <dd>{me.roles.map((role) => t(`role.${role}`)).join(', ')}</dd>
+            <dd>
+              {ROLES.filter((role) => me.roles.includes(role))
+                .map((role) => t(`role.${role}`))
+                .join(', ')}
+            </dd>
             <dt>{t('form.currency')}</dt>
             <dd>
               {me.currency} · {currencyName(me.currency)}

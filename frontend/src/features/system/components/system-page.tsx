@@ -6,12 +6,10 @@ import { accountsQuery } from '@/api/accounts';
 import { useMe } from '@/api/me';
 import { Page } from '@/components/ui/page';
 import { ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
-import type { DirectoryEntry, Projection, Role } from '@/api/types';
+import { ROLES, type DirectoryEntry, type Projection } from '@/api/types';
 import { formatInstant } from '@/lib/dates';
 import { useChangeRole, useDisableAccount, useProjections } from '../api/system';
 import classes from './system-page.module.css';
-
-const ROLES: Role[] = ['MEMBER', 'AUDITOR', 'ADMIN'];
 
 export function SystemPage() {
   const { t } = useTranslation();
