@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, commandApi } from '@/api/client';
 import { refreshEverything } from '@/api/query-client';
-import type { AmendExpense } from '@/api/types';
+import type { AmendExpense, Expense } from '@/api/types';
 import { createStore, useStore } from '@/lib/store';
+import { expenseKeys } from './keys';
 
 const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
 
@@ -77,6 +78,10 @@ export function useRestoreExpense() {
   return useMutation({
     mutationFn: restoreExpense,
     onMutate: ({ id }) => mark(id, false),
+    onSuccess: (version, { id }) => {
+      // what is cached is right but for its version: whoever is quick must not be told of somebody faster
+      queries.setQueryData<Expense>(expenseKeys.one(id), (cached) => cached && { ...cached, version });
+    },
     onSettled: () => refreshEverything(queries),
   });
 }

@@ -50,7 +50,7 @@ export function ExpenseDrawer({ id, pane, onChange }: Props) {
 
   return (
     <Frame phone={phone} label={t('expense.details')} onClose={close}>
-      {expense.data ? (
+      {expense.data && !gone ? (
         <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={close} />
       ) : (
         <>
