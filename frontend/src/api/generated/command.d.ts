@@ -605,6 +605,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -652,6 +654,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -675,7 +679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["Accounts"];
+                    "application/json": components["schemas"]["Accounts"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -699,6 +703,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -755,6 +761,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -811,6 +819,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -868,6 +878,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -925,6 +937,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -961,7 +975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["Tokens"];
+                    "application/json": components["schemas"]["Tokens"];
                 };
             };
             /** @description Signed in; cookies for a browser */
@@ -992,6 +1006,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1050,6 +1066,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1082,7 +1100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -1106,6 +1124,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1164,6 +1184,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1200,7 +1222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["Tokens"];
+                    "application/json": components["schemas"]["Tokens"];
                 };
             };
             /** @description New cookies for a browser */
@@ -1231,6 +1253,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1267,7 +1291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -1291,6 +1315,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1327,7 +1353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -1351,6 +1377,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1387,7 +1415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["CreatedCategory"];
+                    "application/json": components["schemas"]["CreatedCategory"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -1411,6 +1439,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1473,6 +1503,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1531,6 +1563,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1567,7 +1601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["RecordedExpense"];
+                    "application/json": components["schemas"]["RecordedExpense"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -1591,6 +1625,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1638,7 +1674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": components["schemas"]["ImportResult"];
+                    "application/json": components["schemas"]["ImportResult"];
                 };
             };
             /** @description Something in the request is not valid */
@@ -1662,6 +1698,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1725,6 +1763,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1786,6 +1826,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1849,6 +1891,8 @@ export interface operations {
             /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
             503: {
                 headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
