@@ -1,5 +1,6 @@
 package io.mealexpense.edge;
 
+import io.mealexpense.edge.json.StrictIds;
 import io.mealexpense.edge.json.StrictJson;
 import io.mealexpense.edge.problem.BodyLimitFilter;
 import io.mealexpense.edge.problem.ContainerProblems;
@@ -31,7 +32,7 @@ import org.springframework.core.Ordered;
             ErrorMvcAutoConfiguration.class,
             ServletWebSecurityAutoConfiguration.class
         })
-@Import({EdgeSecurity.class, EdgeProblemAdvice.class, ProblemErrorController.class})
+@Import({EdgeSecurity.class, EdgeProblemAdvice.class, ProblemErrorController.class, StrictIds.class})
 public class EdgeAutoConfiguration {
 
     static {

@@ -529,7 +529,7 @@ class BadInputIT {
                     "password",
                     nobody.post("/auth/login", Map.of("email", "a@b.test", "password", 1)));
             refused("a refresh token of nobody", 401, null, nobody.post("/auth/refresh", Map.of("refreshToken", "x")));
-            refused("a set-up with a guessed token", 403, null, setup(account));
+            refused("a set-up with a guessed token", 410, null, setup(account));
             refused(
                     "a role nobody knows",
                     403,

@@ -31,7 +31,7 @@ public class LiveRevocations implements Revocations {
     void refresh() {
         synchronized (refreshing) { // so that an older answer never replaces a newer one
             entries = rows.findByAtAfter(clock.instant().minus(WINDOW)).stream()
-                    .map(row -> new RevocationList.Entry(row.id, row.at))
+                    .map(row -> RevocationList.Entry.of(row.id, row.at))
                     .toList();
             current = RevocationList.of(entries);
         }

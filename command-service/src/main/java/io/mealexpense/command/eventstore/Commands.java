@@ -2,11 +2,13 @@ package io.mealexpense.command.eventstore;
 
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
@@ -32,29 +34,27 @@ public class Commands {
      *
      * @return the aggregate's new version and the position of the command's last event
      * @throws AggregateNotFoundException if there is no such aggregate
-     * @throws org.axonframework.modelling.command.AggregateStreamCreationException if it was to be created and exists
+     * @throws AggregateStreamCreationException if it was to be created and exists
      */
     public Receipt send(UUID aggregateId, Object command, RequestContext context) {
         var retry = context.retry();
         if (retry != null) {
-            var before = storedEvents
-                    .byCommand(aggregateId, retry.key())
-                    .filter(found -> found.actorId().equals(context.actorId()));
+            var before = before(aggregateId, retry, context);
             if (before.isPresent()) {
-                return sameAnswer(before.get(), retry);
+                return before.get();
             }
         }
         for (var attempt = 1; ; attempt++) {
             try {
                 return sendOnce(aggregateId, command, context);
-            } catch (org.axonframework.modelling.command.AggregateStreamCreationException exists) {
-                throw exists;
-            } catch (ConcurrencyException overtaken) {
-                if (retry != null) {
-                    var meanwhile = storedEvents.byCommand(aggregateId, retry.key());
-                    if (meanwhile.isPresent()) {
-                        return sameAnswer(meanwhile.get(), retry);
-                    }
+            } catch (RuntimeException refused) {
+                // whoever was overtaken by their own retry is told what the one that came first was told
+                var meanwhile = retry == null ? Optional.<Receipt>empty() : before(aggregateId, retry, context);
+                if (meanwhile.isPresent()) {
+                    return meanwhile.get();
+                }
+                if (!(refused instanceof ConcurrencyException) || refused instanceof AggregateStreamCreationException) {
+                    throw refused;
                 }
                 if (attempt == ATTEMPTS) {
                     throw new ProblemException(ProblemType.BUSY, "Too many changes at once.")
@@ -62,6 +62,14 @@ public class Commands {
                 }
             }
         }
+    }
+
+    /** The first answer to this retry, if there was one and the same actor got it. */
+    private Optional<Receipt> before(UUID aggregateId, RequestContext.Retry retry, RequestContext context) {
+        return storedEvents
+                .byCommand(aggregateId, retry.key())
+                .filter(found -> found.actorId().equals(context.actorId()))
+                .map(found -> sameAnswer(found, retry));
     }
 
     private static Receipt sameAnswer(StoredEvents.Found before, RequestContext.Retry retry) {

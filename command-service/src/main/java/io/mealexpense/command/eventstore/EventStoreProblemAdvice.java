@@ -4,6 +4,7 @@ import io.mealexpense.edge.problem.Problem;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.problem.Problems;
 import java.util.List;
+import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,12 @@ class EventStoreProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> handle(AggregateNotFoundException absent) {
+        return Problems.answer(ProblemType.NOT_FOUND, null);
+    }
+
+    /** The id stands for something of another kind; for what was asked it is absent. */
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(IncompatibleAggregateException otherKind) {
         return Problems.answer(ProblemType.NOT_FOUND, null);
     }
 

@@ -25,7 +25,7 @@ public record Money(BigDecimal amount, Currency currency) {
 
     public Money {
         var digits = currency.getDefaultFractionDigits();
-        if (amount.stripTrailingZeros().scale() > digits) {
+        if (amount.scale() > digits) {
             throw new NotMoneyException("has more than the %d decimals of %s".formatted(digits, currency));
         }
         amount = amount.setScale(digits);

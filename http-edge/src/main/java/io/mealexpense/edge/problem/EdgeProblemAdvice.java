@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -138,6 +139,11 @@ public class EdgeProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> handle(MissingRequestValueException missing) {
         return Problems.answer(ProblemType.VALIDATION, missing.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(InvalidParameterException unreadable) {
+        return Problems.answer(ProblemType.VALIDATION, "The parameters could not be read.");
     }
 
     @ExceptionHandler

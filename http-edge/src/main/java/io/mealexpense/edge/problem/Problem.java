@@ -32,7 +32,7 @@ public record Problem(
                 type.title(),
                 type.status().value(),
                 detail == null ? type.title() + "." : detail,
-                Objects.requireNonNullElse(MDC.get(RequestIdFilter.MDC_KEY), "none"),
+                Objects.requireNonNullElseGet(MDC.get(RequestIdFilter.MDC_KEY), RequestIdFilter::newId),
                 errors);
     }
 }

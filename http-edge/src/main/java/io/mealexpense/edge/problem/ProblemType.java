@@ -30,6 +30,8 @@ public enum ProblemType {
     VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Say which version you mean"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many attempts"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
+    NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "This is not understood here"),
+    HTTP_VERSION_NOT_SUPPORTED(HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not spoken here"),
     PROJECTION_BEHIND(HttpStatus.SERVICE_UNAVAILABLE, "The answer is not up to date yet"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too busy at the moment");
 

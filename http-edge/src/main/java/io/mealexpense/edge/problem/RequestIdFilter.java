@@ -22,9 +22,7 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var given = request.getHeader(HEADER);
-        var id = given != null && SANE.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString().replace("-", "");
+        var id = given != null && SANE.matcher(given).matches() ? given : newId();
         MDC.put(MDC_KEY, id);
         response.setHeader(HEADER, id);
         try {
@@ -32,6 +30,10 @@ public final class RequestIdFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove(MDC_KEY);
         }
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString().replace("-", "");
     }
 
     @Override

@@ -66,6 +66,8 @@ public class EdgeSecurity implements WebMvcConfigurer {
                 .addFilterBefore(new ActorFilter(tokens), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(openPatterns)
                         .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .denyAll()
                         .requestMatchers(request -> openPages.stream().anyMatch(it -> it.matches(request)))
                         .permitAll()
                         .anyRequest()

@@ -204,12 +204,12 @@ class AccessTokensTest {
     @Test
     void a_revoked_session_or_account_is_refused_and_later_tokens_are_not() {
         for (var id : List.of(SESSION, ALICE)) {
-            var revoked = new RevocationList(Map.of(id, NOW.plusMillis(500)));
+            var revoked = RevocationList.of(List.of(RevocationList.Entry.of(id, NOW.plusMillis(500))));
             assertThat(verify(genuine(), revoked)).isEmpty();
             assertThat(verify(signed(it -> it.issuedAt(Date.from(NOW.plusSeconds(1)))), revoked))
                     .isPresent();
         }
-        assertThat(verify(genuine(), new RevocationList(Map.of(UUID.randomUUID(), NOW))))
+        assertThat(verify(genuine(), RevocationList.of(List.of(RevocationList.Entry.of(UUID.randomUUID(), NOW)))))
                 .isPresent();
     }
 

@@ -88,7 +88,8 @@ class ExpenseQueries {
 
     private static boolean isDay(String text) {
         try {
-            return LocalDate.parse(text).getYear() > 0;
+            // not "+99999-01-01", which Java can read and PostgreSQL cannot
+            return text.length() == 10 && LocalDate.parse(text).getYear() > 0;
         } catch (DateTimeException none) {
             return false;
         }

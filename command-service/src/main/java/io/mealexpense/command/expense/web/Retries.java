@@ -2,18 +2,20 @@ package io.mealexpense.command.expense.web;
 
 import io.mealexpense.command.eventstore.RequestContext.Retry;
 import io.mealexpense.edge.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code Idempotency-Key} and fingerprints what it stands for. */
 public final class Retries {
 
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7E]{1,100}");
+
+    /** Not toString(), which cannot tell nothing from "null" and one name from two. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Retries() {}
 
@@ -29,8 +31,7 @@ public final class Retries {
             throw ProblemException.invalid("Idempotency-Key", "has 1 to 100 visible ASCII characters");
         }
         try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(Arrays.deepToString(request).getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(request));
             return new Retry(idempotencyKey, HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

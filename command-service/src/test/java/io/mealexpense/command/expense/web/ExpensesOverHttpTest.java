@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.uuid.Generators;
 import io.mealexpense.command.WriteSideOnPostgres;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -173,9 +176,53 @@ class ExpensesOverHttpTest extends WriteSideOnPostgres {
         assertProblem(send(HttpMethod.PUT, lunch, lunch("amount", "13.20"), bob, keyed), 404, "not-found");
     }
 
+    @Test
+    void retries_that_overlap_all_get_the_first_answer() throws Exception {
+        var lunch = recorded();
+        var keyed = Map.of("If-Match", "\"0\"", "Idempotency-Key", "tunnel");
+        try (var hands = Executors.newFixedThreadPool(6)) {
+            var answers = hands.invokeAll(Collections.nCopies(6, () -> {
+                var answer = send(HttpMethod.PUT, lunch, lunch("amount", "13.20"), alice, keyed);
+                return answer.getResponse().getStatus() + answer.getResponse().getHeader("ETag");
+            }));
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo("204\"1\"");
+            }
+        }
+    }
+
+    @Test
+    void a_key_tells_nothing_from_the_word_null_and_one_name_from_two() {
+        var keyed = Map.of("If-Match", "\"0\"", "Idempotency-Key", "k");
+        var one = recorded();
+        send(HttpMethod.PUT, one, lunch("attendees", List.of("a, b")), alice, keyed);
+        var two = recorded();
+        send(HttpMethod.PUT, two, lunch(), alice, keyed);
+
+        assertProblem(
+                send(HttpMethod.PUT, one, lunch("attendees", List.of("a", "b")), alice, keyed),
+                409,
+                "idempotency-conflict");
+        assertProblem(send(HttpMethod.PUT, two, lunch("notes", "null"), alice, keyed), 409, "idempotency-conflict");
+    }
+
+    @Test
+    void the_id_of_something_else_is_the_id_of_no_expense() {
+        var account = register(newEmail());
+
+        assertProblem(send(HttpMethod.PUT, "/" + account, lunch(), bob, seen(0)), 404, "not-found");
+        assertProblem(send(HttpMethod.DELETE, "/" + account, null, bob, seen(0)), 404, "not-found");
+    }
+
+    @Test
+    void an_id_has_one_spelling() {
+        assertProblem(send(HttpMethod.DELETE, "/1-0-0-0-1", null, alice, seen(0)), 400, "validation");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "amount, 12.505",
+        "amount, 12.500",
         "amount, 0.00",
         "amount, 1E+100000000",
         "amount, 1000000000000",
