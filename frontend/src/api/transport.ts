@@ -1,6 +1,7 @@
 import { createStore } from '@/lib/store';
 import { readJson, writeJson } from '@/lib/storage';
-import { consistencyHeader, rememberToken } from './consistency';
+import { consistencyHeader, forgetTokens, rememberToken } from './consistency';
+import type { ProblemBody } from './problem';
 import { csrfToken, session, signedInAgain } from './session';
 
 /** How many reads wait for the read side to catch up with this tab's own changes. */
@@ -42,9 +43,23 @@ async function once(template: Request): Promise<Response> {
   return response;
 }
 
+/** Tokens of a server whose data was replaced since: it cannot know them, and they ask for nothing any more. */
+async function refusesTokens(response: Response): Promise<boolean> {
+  if (response.status !== 400 || !consistencyHeader()) return false;
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as ProblemBody;
+  return body.errors?.some(({ field }) => field === 'Consistency-Token') ?? false;
+}
+
 /** Sends it; a read that is ahead of the read side is asked again when the server says so. */
 async function send(template: Request): Promise<Response> {
   let response = await once(template);
+  if (SAFE.has(template.method) && (await refusesTokens(response))) {
+    forgetTokens();
+    response = await once(template);
+  }
   if (!SAFE.has(template.method) || !(await isProjectionBehind(response))) return response;
   catchingUp.set((n) => n + 1);
   try {

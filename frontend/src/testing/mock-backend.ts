@@ -473,8 +473,7 @@ export class MockBackend {
       const state = query.get('state') ?? 'active';
       const items = [...this.categories.values()]
         .filter((c) => caller.roles.includes('AUDITOR') || c.ownerId === caller.id)
-        .filter((c) => state === 'all' || c.archived === (state === 'archived'))
-        .map(({ ownerId: _, ...category }) => category);
+        .filter((c) => state === 'all' || c.archived === (state === 'archived'));
       return this.json({ items });
     }
     const content = method === 'DELETE' ? {} : ((await request.json()) as Category);

@@ -33,7 +33,7 @@ export function Totals({
     <span className={[classes.totals, className].filter(Boolean).join(' ')}>
       {totals.map((total, i) => (
         <span key={total.currency}>
-          {i > 0 && <span className={classes.plus}> + </span>}
+          {i > 0 && <span className={classes.between}> · </span>}
           <Amount amount={total.amount} currency={total.currency} />
         </span>
       ))}

@@ -37,6 +37,8 @@ export function useProblemText() {
         return t('problem.offline');
       case 'projection-behind':
         return t('problem.behind');
+      case 'bad-credentials':
+        return t('problem.badCredentials');
       case 'busy':
         return t('problem.busy');
       case 'too-many-requests':

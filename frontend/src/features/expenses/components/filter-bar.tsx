@@ -143,8 +143,10 @@ export function FilterBar({ search }: { search: ListSearch }) {
           onClear={() => change({ categoryId: undefined })}
         >
           <CheckList
+            note={audit && !search.ownerId ? t('filter.categoryOfWhom') : undefined}
             options={[
               ...categories.all
+                .filter((category) => !audit || category.ownerId === search.ownerId)
                 .filter((category) => !category.archived || search.categoryId?.includes(category.id))
                 .map((category) => ({
                   value: category.id,
@@ -332,14 +334,16 @@ function FilterChip({ label, value, onClear, children }: ChipProps) {
 }
 
 interface CheckListProps<T extends string> {
+  note?: string;
   options: { value: T; label: string; icon?: ReactNode }[];
   chosen: T[];
   onChange: (chosen: T[]) => void;
 }
 
-function CheckList<T extends string>({ options, chosen, onChange }: CheckListProps<T>) {
+function CheckList<T extends string>({ note, options, chosen, onChange }: CheckListProps<T>) {
   return (
     <Stack gap={0} mah={360} style={{ overflowY: 'auto' }}>
+      {note && <p className={classes.note}>{note}</p>}
       {options.map((option) => (
         <label key={option.value} className={classes.option}>
           <Checkbox

@@ -29,11 +29,19 @@ export function useByCategory({ from, to }: Period, ownerId?: string) {
 }
 
 export function useByMeal({ from, to }: Period, ownerId?: string) {
+  return useSpending('mealType', { from, to }, ownerId);
+}
+
+export function useByWeekday({ from, to }: Period, ownerId?: string) {
+  return useSpending('weekday,mealType', { from, to }, ownerId);
+}
+
+function useSpending(groupBy: string, { from, to }: Period, ownerId?: string) {
   return useQuery({
-    queryKey: ['reports', 'meals', from, to, ownerId],
+    queryKey: ['reports', groupBy, from, to, ownerId],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const query = { groupBy: 'mealType', from, to, ownerId };
+      const query = { groupBy, from, to, ownerId };
       return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data
         .rows;
     },

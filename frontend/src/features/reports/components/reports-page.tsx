@@ -9,14 +9,16 @@ import { useAbilities, useMe } from '@/api/me';
 import { BarList } from '@/components/ui/bar-list';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { FigureCard } from '@/components/ui/figure-card';
+import { HeatMap } from '@/components/ui/heat-map';
 import { MonthBars } from '@/components/ui/month-bars';
 import { Page } from '@/components/ui/page';
 import { EmptyState } from '@/components/ui/states';
 import type { MealType } from '@/api/types';
 import { formatMonth, formatRange, monthOf, monthsBetween, today } from '@/lib/dates';
-import { formatMoney, sum } from '@/lib/money';
+import { locale } from '@/lib/locale';
+import { formatMoney, formatMoneyShort, sum } from '@/lib/money';
 import { one } from '@/lib/search-params';
-import { useByCategory, useByMeal, useMonthly } from '../api/reports';
+import { useByCategory, useByMeal, useByWeekday, useMonthly } from '../api/reports';
 import { presetOf, presetPeriod, PRESETS, readPeriod, type Period, type Preset } from '../period';
 import classes from './reports-page.module.css';
 import '@mantine/dates/styles.css';
@@ -33,6 +35,7 @@ export function ReportsPage() {
   const monthly = useMonthly(period, ownerId);
   const byCategory = useByCategory(period, ownerId);
   const byMeal = useByMeal(period, ownerId);
+  const byWeekday = useByWeekday(period, ownerId);
 
   const change = (part: object) =>
     void navigate({
@@ -79,6 +82,14 @@ export function ReportsPage() {
       .sort((a, b) => Number(b.total.amount) - Number(a.total.amount));
   const categories = inCurrency(byCategory.data);
   const meals = inCurrency(byMeal.data);
+  const heat = inCurrency(byWeekday.data);
+  const days = WEEKDAYS.map((key, i) => {
+    const amount = sum(heat.filter(({ row }) => row.key.weekday === key).map((cell) => cell.total.amount));
+    return { key, amount, full: weekdayName(i, 'long'), short: weekdayName(i, 'short') };
+  });
+  const busiest = days.reduce((most, day) => (Number(day.amount) > Number(most.amount) ? day : most));
+  const heatOf = (day: string, meal: string | undefined) =>
+    heat.find(({ row }) => row.key.weekday === day && row.key.mealType === meal)?.total.amount ?? '0';
   const nothing = monthly.data && all.length === 0;
   const perMonth = months.length > 0 ? (Number(total) / months.length).toFixed(2) : '0';
 
@@ -229,10 +240,56 @@ export function ReportsPage() {
               }))}
             />
           </FigureCard>
+          <FigureCard
+            className={classes.wide}
+            title={t('reports.weekdayTitle', { day: busiest.full, share: percent(busiest.amount) })}
+            lead={t('reports.weekdayLead', { currency })}
+            pending={byWeekday.isPending}
+            error={byWeekday.error}
+            onRetry={() => void byWeekday.refetch()}
+            table={{
+              head: [t('field.mealType'), ...days.map((day) => day.short)],
+              rows: meals.map(({ row }) => ({
+                key: row.key.mealType ?? '',
+                cells: [
+                  t(`meal.${row.key.mealType as MealType}`),
+                  ...days.map((day) => money(heatOf(day.key, row.key.mealType))),
+                ],
+              })),
+            }}
+          >
+            <HeatMap
+              caption={t('reports.weekdayLead', { currency })}
+              columns={days}
+              rows={meals.map(({ row }) => {
+                const meal = t(`meal.${row.key.mealType as MealType}`);
+                return {
+                  key: row.key.mealType ?? '',
+                  label: meal,
+                  cells: days.map((day) => {
+                    const amount = heatOf(day.key, row.key.mealType);
+                    return {
+                      key: day.key,
+                      size: Number(amount),
+                      short: formatMoneyShort(Number(amount), currency),
+                      full: t('reports.cell', { day: day.full, meal, amount: money(amount) }),
+                    };
+                  }),
+                };
+              })}
+            />
+          </FigureCard>
         </div>
       )}
     </Page>
   );
+}
+
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** 0 is Monday. */
+function weekdayName(index: number, width: 'long' | 'short'): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: width }).format(new Date(2024, 0, 1 + index));
 }
 
 function presetEnd(month: string): string {
