@@ -9,6 +9,7 @@ import io.mealexpense.command.account.Credential.NextPassword;
 import io.mealexpense.command.eventstore.Commands;
 import io.mealexpense.command.eventstore.RequestContext;
 import io.mealexpense.edge.security.Actor;
+import io.mealexpense.edge.security.RevocationList;
 import io.mealexpense.edge.security.Role;
 import java.time.Duration;
 import java.util.List;
@@ -249,8 +250,8 @@ class AdministrationTest extends WriteSideOnPostgres {
                 .update();
         revocations.refresh();
         assertProblem(get("/api/v1/auth/me", tokens.access()), 401, "unauthenticated");
-        assertThat(read(get("/.well-known/revocations.json", null), "$.revocations[*].id"))
-                .contains(id.toString());
+        assertThat(read(get("/.well-known/revocations.json", null), "$.revocations[*].fingerprint"))
+                .contains(RevocationList.Entry.of(id, clock.instant()).fingerprint());
     }
 
     @Test
