@@ -120,6 +120,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       <dl className={classes.keys}>
         {abilities.write && <Key keys={['n']} does={t('keys.add')} />}
         {abilities.read && <Key keys={['/']} does={t('keys.search')} />}
+        {abilities.write && <Key keys={['Shift', 'Enter']} does={t('keys.choose')} />}
         <Key keys={[MODIFIER, 'K']} does={t('keys.palette')} />
         <Key keys={['?']} does={t('keys.help')} />
         <Key keys={['Enter']} does={t('keys.save')} />

@@ -17,6 +17,9 @@ interface Props {
   rows: { key: string; label: ReactNode; cells: HeatCell[] }[];
 }
 
+/** Percent of the accent: beyond it the figures in the cell were hard to read. */
+const DARKEST = 48;
+
 /** A table whose cells are darker where there is more. */
 export function HeatMap({ caption, columns, rows }: Props) {
   const largest = Math.max(1, ...rows.flatMap((row) => row.cells.map((cell) => cell.size)));
@@ -44,8 +47,7 @@ export function HeatMap({ caption, columns, rows }: Props) {
                   key={cell.key}
                   title={cell.full}
                   className={`${classes.cell} num`}
-                  data-hot={heat > 0.55 || undefined}
-                  style={{ '--heat': `${Math.round(heat > 0 ? 8 + heat * 92 : 0)}%` } as CSSProperties}
+                  style={{ '--heat': `${Math.round(heat > 0 ? 6 + heat * DARKEST : 0)}%` } as CSSProperties}
                 >
                   <span aria-hidden>{cell.size > 0 ? cell.short : ''}</span>
                   <span className="sr">{cell.full}</span>

@@ -9,7 +9,6 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { toast } from '@/components/ui/toast';
 import { IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,13 +18,14 @@ import { useAbilities, useMe } from '@/api/me';
 import { isProblem } from '@/api/problem';
 import { Amount } from '@/components/ui/amount';
 import { CategoryIcon } from '@/components/ui/category-icon';
-import { ErrorState, useProblemText } from '@/components/ui/states';
+import { ErrorState } from '@/components/ui/states';
 import type { Expense } from '@/api/types';
 import { formatDay } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
-import { useDeleteExpense, useRestoreExpense } from '../api/change-expense';
+import { useRestoreExpense } from '../api/change-expense';
 import { useExpense } from '../api/get-expense';
 import { AmendPane } from './amend-pane';
+import { useDeletion } from './deletion';
 import { HistoryPane } from './history-pane';
 import classes from './expense-drawer.module.css';
 
@@ -161,57 +161,10 @@ function Loaded({
   const me = useMe();
   const { write } = useAbilities();
   const mine = write && expense.ownerId === me.id;
-  const problemText = useProblemText();
-  const remove = useDeleteExpense();
-  const restore = useRestoreExpense();
+  const deleteThem = useDeletion();
   const categories = useCategories();
   const category = categories.byId.get(expense.categoryId ?? '');
   const title = expense.place ?? expense.purpose ?? t(`meal.${expense.mealType}`);
-
-  // the drawer is gone before the answers come, so they are awaited rather than left to its callbacks
-  async function deleteIt() {
-    const toastId = `deleted-${expense.id}`;
-    onClose();
-    try {
-      const version = await remove.mutateAsync({ id: expense.id, version: expense.version });
-      toast.show({
-        id: toastId,
-        autoClose: 10_000,
-        message: (
-          <div className={classes.toast}>
-            <span>{t('expense.deleted', { name: title })}</span>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              h={44}
-              onClick={() => {
-                toast.hide(toastId);
-                void bringBack(version);
-              }}
-            >
-              {t('common.undo')}
-            </Button>
-          </div>
-        ),
-      });
-    } catch (error) {
-      const stale = isProblem(error, 'stale-version');
-      toast.show({
-        color: 'red',
-        title: t('expense.notDeleted'),
-        message: stale ? t('conflict.changedSince') : problemText(error),
-      });
-    }
-  }
-
-  async function bringBack(version: number) {
-    try {
-      await restore.mutateAsync({ id: expense.id, version });
-      toast.show({ message: t('expense.restored') });
-    } catch (error) {
-      toast.show({ color: 'red', message: problemText(error) });
-    }
-  }
 
   if (pane === 'edit' && mine) {
     return <AmendPane expense={expense} onDone={() => onChange({ pane: undefined }, true)} />;
@@ -239,7 +192,13 @@ function Loaded({
                 </Tooltip>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item leftSection={<IconTrash size={17} />} onClick={() => void deleteIt()}>
+                <Menu.Item
+                  leftSection={<IconTrash size={17} />}
+                  onClick={() => {
+                    onClose();
+                    void deleteThem([expense]);
+                  }}
+                >
                   {t('common.delete')}
                 </Menu.Item>
               </Menu.Dropdown>

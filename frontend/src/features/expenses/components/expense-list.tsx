@@ -27,6 +27,10 @@ interface Props {
   onMore: () => void;
   selected?: string;
   filterKey: string;
+  /** Ids of the chosen ones; undefined where nothing may be changed. */
+  chosen?: ReadonlySet<string>;
+  onChoose: (expenses: Expense[], range: boolean) => void;
+  onDelete: (expense: Expense) => void;
 }
 
 const HEIGHTS: Record<ListRow['kind'], number> = { month: 56, day: 44, expense: 64, more: 72 };
@@ -42,6 +46,9 @@ export function ExpenseList({
   onMore,
   selected,
   filterKey,
+  chosen,
+  onChoose,
+  onDelete,
 }: Props) {
   const { t } = useTranslation();
   const me = useMe();
@@ -77,6 +84,22 @@ export function ExpenseList({
       [months],
     ),
   });
+
+  /** The last one that was chosen or not; shift reaches from there. */
+  const anchor = useRef<string>(undefined);
+  function choose(expense: Expense, range: boolean) {
+    const all = rows.flatMap((row) =>
+      row.kind === 'expense' && !row.waiting && row.expense.ownerId === me.id ? [row.expense] : [],
+    );
+    const from = all.findIndex(({ id }) => id === anchor.current);
+    const to = all.findIndex(({ id }) => id === expense.id);
+    if (range && from >= 0 && to >= 0 && chosen?.size) {
+      onChoose(all.slice(Math.min(from, to), Math.max(from, to) + 1), true);
+    } else {
+      onChoose([expense], false);
+    }
+    anchor.current = expense.id;
+  }
 
   const visible = virtualizer.getVirtualItems();
   const end = visible.at(-1)?.index ?? 0;
@@ -124,6 +147,23 @@ export function ExpenseList({
                 }
                 waiting={row.waiting}
                 selected={row.expense.id === selected}
+                {...(chosen &&
+                  row.expense.ownerId === me.id && {
+                    choosing: chosen.size > 0,
+                    chosen: chosen.has(row.expense.id),
+                    onChoose: (range: boolean) => choose(row.expense, range),
+                    onDelete: () => onDelete(row.expense),
+                    onAmend: () =>
+                      void navigate({
+                        to: '.',
+                        search: ((before: object) => ({
+                          ...before,
+                          expense: row.expense.id,
+                          pane: 'edit',
+                        })) as never,
+                        resetScroll: false,
+                      }),
+                  })}
                 onWaiting={
                   row.waiting === 'refused'
                     ? () =>

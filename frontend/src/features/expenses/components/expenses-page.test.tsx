@@ -62,6 +62,44 @@ describe('the list', () => {
   });
 });
 
+describe('choosing several', () => {
+  it('adds up what is chosen, deletes it together, and brings it back together', async () => {
+    const { user } = renderApp('/expenses?mealType=dinner');
+    const rows = () => screen.getAllByRole('link', { name: /Dinner/ });
+    await screen.findByRole('link', { name: /Kikunoi/ });
+    const before = rows().map((row) => row.textContent);
+    await user.keyboard('{Shift>}');
+    await user.click(rows()[0]!);
+    await user.click(rows()[2]!);
+    await user.keyboard('{/Shift}');
+    const bar = await screen.findByRole('region', { name: 'Chosen expenses' });
+    expect(bar).toHaveTextContent('3 chosen');
+    expect(bar).toHaveTextContent('¥1,284,300');
+    await user.click(within(bar).getByRole('button', { name: 'Delete' }));
+    expect(await screen.findByText('3 expenses deleted')).toBeVisible();
+    expect(screen.queryByRole('link', { name: /Kikunoi/ })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Chosen expenses' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(rows().map((row) => row.textContent)).toEqual(before));
+  });
+
+  it('says how many were not deleted when somebody else was faster with one', async () => {
+    const { user } = renderApp('/expenses?mealType=dinner');
+    await screen.findByRole('link', { name: /Kikunoi/ });
+    const rows = screen.getAllByRole('link', { name: /Dinner/ });
+    await user.keyboard('{Shift>}');
+    await user.click(rows[0]!);
+    await user.click(rows[1]!);
+    await user.keyboard('{/Shift}');
+    const kikunoi = [...backend.expenses.values()].find((expense) => expense.place?.startsWith('Kikunoi'))!;
+    kikunoi.version += 1;
+    await user.click(await screen.findByRole('button', { name: 'Delete' }));
+    expect(await screen.findByText('1 expense was not deleted')).toBeVisible();
+    expect(await screen.findByText('1 expense deleted')).toBeVisible();
+    expect(await screen.findByRole('link', { name: /Kikunoi/ })).toBeVisible();
+  });
+});
+
 describe('adding', () => {
   it('records with an id of its own, shows it at once, and takes it back on Undo', async () => {
     const { user } = renderApp('/expenses?add=1');

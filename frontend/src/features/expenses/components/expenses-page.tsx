@@ -1,19 +1,23 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconReceipt, IconUpload } from '@tabler/icons-react';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbilities } from '@/api/me';
 import { Totals } from '@/components/ui/amount';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
 import { formatRange } from '@/lib/dates';
+import type { Expense } from '@/api/types';
 import { useExpenses } from '../api/list-expenses';
 import { useMonthTotals } from '../api/month-totals';
 import { useOutbox } from '../api/outbox';
 import { wouldMatch } from '../list-rows';
 import { isFiltered, readListSearch } from '../search';
+import { useDeletion } from './deletion';
 import { ExpenseList } from './expense-list';
 import { FilterBar } from './filter-bar';
+import { SelectionBar } from './selection-bar';
 import classes from './expenses-page.module.css';
 
 export function ExpensesPage() {
@@ -27,6 +31,18 @@ export function ExpensesPage() {
   const first = list.data?.pages[0];
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const count = first?.totals.reduce((all, total) => all + total.count, 0) ?? 0;
+  const deleteThem = useDeletion();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const chosenItems = items.filter(({ id }) => chosen.has(id));
+
+  function choose(expenses: Expense[], range: boolean) {
+    setChosen((before) => {
+      const after = new Set(before);
+      for (const { id } of expenses) if (range || !after.delete(id)) after.add(id);
+      return after;
+    });
+  }
+
   const number = new Intl.NumberFormat(i18n.language);
 
   return (
@@ -65,8 +81,21 @@ export function ExpensesPage() {
             onMore={() => void list.fetchNextPage()}
             selected={typeof raw.expense === 'string' ? raw.expense : undefined}
             filterKey={JSON.stringify(search)}
+            chosen={write ? new Set(chosenItems.map(({ id }) => id)) : undefined}
+            onChoose={choose}
+            onDelete={(expense) => void deleteThem([expense])}
           />
         </div>
+      )}
+      {chosenItems.length > 0 && (
+        <SelectionBar
+          expenses={chosenItems}
+          onClear={() => setChosen(new Set())}
+          onDelete={() => {
+            setChosen(new Set());
+            void deleteThem(chosenItems);
+          }}
+        />
       )}
     </Page>
   );
