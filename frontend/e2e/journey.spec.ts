@@ -150,6 +150,21 @@ test('a meal is deleted, brought back by Undo, deleted again and restored from t
   await expect(row(page, 'Half a thought')).toBeVisible();
 });
 
+test('several meals are chosen by keyboard, added up, and deleted with one undo', async () => {
+  const chosen = page.getByRole('region', { name: 'Chosen expenses' });
+  await row(page, 'Half a thought').press('Shift+Enter');
+  await expect(chosen).toContainText('1 chosen');
+  await row(page, 'Corner Deli').press('Shift+Enter');
+  await expect(chosen).toContainText('2 chosen');
+  await expect(chosen).toContainText('£18.00');
+  await chosen.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('2 expenses deleted')).toBeVisible();
+  await expect(row(page, 'Corner Deli')).toBeHidden();
+  await page.getByText('2 expenses deleted').locator('..').getByRole('button', { name: 'Undo' }).click();
+  await expect(row(page, 'Corner Deli')).toBeVisible();
+  await expect(row(page, 'Half a thought')).toBeVisible();
+});
+
 test('a file is imported row by row, and the same file again changes nothing', async () => {
   const today = new Date().toISOString().slice(0, 10);
   const lines = [

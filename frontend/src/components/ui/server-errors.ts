@@ -13,7 +13,8 @@ export function useServerErrors<T extends FieldValues>(
     for (const { field, message } of problem?.errors ?? []) {
       const name = fields.find((candidate) => candidate === field || candidate === field.split(/[.[]/)[0]);
       if (!name) continue;
-      setError(name, { type: 'server', message }, { shouldFocus: first });
+      const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+      setError(name, { type: 'server', message: sentence }, { shouldFocus: first });
       first = false;
     }
   }, [problem, fields, setError]);

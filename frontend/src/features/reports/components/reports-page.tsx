@@ -90,6 +90,7 @@ export function ReportsPage() {
   const busiest = days.reduce((most, day) => (Number(day.amount) > Number(most.amount) ? day : most));
   const heatOf = (day: string, meal: string | undefined) =>
     heat.find(({ row }) => row.key.weekday === day && row.key.mealType === meal)?.total.amount ?? '0';
+  const wholeYear = presetOf(period) === 'last12';
   const nothing = monthly.data && all.length === 0;
   const perMonth = months.length > 0 ? (Number(total) / months.length).toFixed(2) : '0';
 
@@ -149,12 +150,14 @@ export function ReportsPage() {
           icon={<IconCalendar size={28} stroke={1.5} />}
           title={t('list.emptyRange', { range: formatRange(period.from, period.to) })}
           actions={
-            <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>
-              {t('period.last12')}
-            </Button>
+            !wholeYear && (
+              <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>
+                {t('period.last12')}
+              </Button>
+            )
           }
         >
-          {t('reports.empty')}
+          {wholeYear ? t('overview.emptyLead') : t('reports.empty')}
         </EmptyState>
       ) : (
         <div className={classes.grid}>
