@@ -64,7 +64,7 @@ describe('signing in', () => {
     const { user } = renderApp('/sign-in');
     await user.type(await screen.findByLabelText('E-mail'), 'mara@example.test');
     await user.type(screen.getByLabelText('Password'), 'wrong wrong wrong{Enter}');
-    expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is wrong.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is not right.');
     expect(screen.getByLabelText('E-mail')).toHaveValue('mara@example.test');
   });
 
@@ -76,7 +76,7 @@ describe('signing in', () => {
     await user.type(await screen.findByLabelText('Your name'), 'Mara');
     await user.type(screen.getByLabelText('E-mail'), 'mara@x');
     await user.type(screen.getByLabelText(/^Password/), 'correct horse battery{Enter}');
-    expect(await screen.findByText('must be an e-mail address')).toBeVisible();
+    expect(await screen.findByText('Must be an e-mail address')).toBeVisible();
   });
 
   it('explains a set-up link that was used', async () => {

@@ -137,7 +137,7 @@ describe('adding', () => {
     const { user } = renderApp('/expenses?add=1');
     await typeAmount(user, '12.50');
     await user.type(screen.getByRole('combobox', { name: 'Place' }), 'Corner Deli{Enter}');
-    expect(await screen.findByText('must have at most 200 characters')).toBeInTheDocument();
+    expect(await screen.findByText('Must have at most 200 characters')).toBeInTheDocument();
     expect(screen.getByRole('combobox', { name: 'Place' })).toHaveValue('Corner Deli');
     expect(screen.getByRole('textbox', { name: 'Amount' })).toHaveValue('12.50');
   });
@@ -290,5 +290,24 @@ describe('the session', () => {
     await screen.findByRole('link', { name: /Token Bar/ });
     expect(tokens[0]).toBeNull();
     expect(tokens.at(-1)).toMatch(/^t\d+$/);
+  });
+
+  it('forgets tokens that the server does not know any more', async () => {
+    const tokens: (string | null)[] = [];
+    server.use(
+      http.get('*/api/v1/expenses', ({ request }) => {
+        const token = request.headers.get('Consistency-Token');
+        tokens.push(token);
+        if (!token) return undefined;
+        const errors = [{ field: 'Consistency-Token', message: 'is not a token of this service' }];
+        return HttpResponse.json({ type: '/problems/validation', status: 400, errors }, { status: 400 });
+      }),
+    );
+    const { user } = renderApp('/expenses?add=1');
+    await typeAmount(user, '5');
+    await user.type(screen.getByRole('combobox', { name: 'Place' }), 'Token Bar{Enter}');
+    expect(await screen.findByRole('link', { name: /Token Bar/ })).toBeVisible();
+    await waitFor(() => expect(tokens.at(-1)).toBeNull());
+    expect(tokens.some(Boolean)).toBe(true);
   });
 });
