@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the day number of a spreadsheet.
  *
  * @param time where the same cell tells one other than midnight, which spreadsheets add to every day
+ * @param utc whether the cell says that it means UTC; any other offset goes with the clock on the wall there
  */
-record Day(LocalDate date, @Nullable LocalTime time) {
+record Day(LocalDate date, @Nullable LocalTime time, boolean utc) {
 
     private static final int LONGEST = 40;
     private static final String TIME = "(?:[T ]+(?<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?"
@@ -30,6 +31,7 @@ record Day(LocalDate date, @Nullable LocalTime time) {
             Pattern.compile("(?<m>[0-9]{1,2})/(?<d>[0-9]{1,2})/(?<y>[0-9]{4}|[0-9]{2})" + TIME),
             Pattern.compile("(?<d>[0-9]{1,2})[- ](?<m>[A-Za-z]{3,9})[- ](?<y>[0-9]{4}|[0-9]{2})" + TIME),
             Pattern.compile("(?<d>[0-9]{1,2})\\.(?<m>[0-9]{1,2})\\.(?<y>[0-9]{4})" + TIME));
+    private static final Pattern UTC = Pattern.compile("Z|UTC|[-+]00:?00");
     private static final Pattern CLOCK = Pattern.compile(
             "(?<h>[0-9]{1,2}):(?<m>[0-9]{2})(?::(?<s>[0-9]{2})(?:\\.[0-9]{1,9})?)?(?: ?(?<half>[AaPp])[Mm])?");
     private static final List<String> MONTHS = List.of(
@@ -78,7 +80,7 @@ record Day(LocalDate date, @Nullable LocalTime time) {
         throw notADay();
     }
 
-    /** The day, and the time if there is one, in ISO 8601. */
+    /** The day, and the time if there is one, in ISO 8601, as written: never in another zone. */
     String iso() {
         return time == null ? date.toString() : date.atTime(time).toString();
     }
@@ -91,7 +93,7 @@ record Day(LocalDate date, @Nullable LocalTime time) {
         var part = number.group("part");
         var minutes = part == null ? 0 : Math.round(Double.parseDouble("0." + part) * 24 * 60) % (24 * 60);
         var time = LocalTime.ofSecondOfDay(minutes * 60);
-        return new Day(DAY_ZERO.plusDays(day), minutes == 0 ? null : time);
+        return new Day(DAY_ZERO.plusDays(day), minutes == 0 ? null : time, false);
     }
 
     private static Day day(Matcher form) {
@@ -99,7 +101,11 @@ record Day(LocalDate date, @Nullable LocalTime time) {
             var date = LocalDate.of(year(form.group("y")), month(form.group("m")), Integer.parseInt(form.group("d")));
             var clock = form.group("time");
             var time = clock == null ? LocalTime.MIDNIGHT : time(clock);
-            return new Day(date, time.equals(LocalTime.MIDNIGHT) ? null : time);
+            var offset = form.group("offset");
+            return new Day(
+                    date,
+                    time.equals(LocalTime.MIDNIGHT) ? null : time,
+                    offset != null && UTC.matcher(offset).matches());
         } catch (DateTimeException notADay) {
             throw notADay();
         }

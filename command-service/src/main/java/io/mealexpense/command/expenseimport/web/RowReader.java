@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *       line of the notes unless the notes contain it.
  *   <li>The earlier tracker exports days and times in UTC. They become the day and the time in the zone of the account,
  *       which is what its screens showed. Exactly midnight UTC is how it kept days without a time, so those stay days.
+ *       A moment in UTC in the date column means the same, in the zone that the row names if it names one.
  *   <li>An amount's {@code $} means US dollars, unless the file's currency column names another dollar.
  * </ul>
  */
@@ -251,6 +252,10 @@ final class RowReader {
                 return new When(null, null, null);
             }
             var time = cell(Column.TIME, Day::time);
+            var utc = day.time();
+            if (day.utc() && utc != null) {
+                return local(day.date().atTime(utc).atOffset(ZoneOffset.UTC), time, row.cell(Column.ZONE));
+            }
             return new When(day.date(), time == null ? day.time() : time, row.cell(Column.ZONE));
         }
 
@@ -259,8 +264,16 @@ final class RowReader {
             if (utc.toLocalTime().equals(LocalTime.MIDNIGHT)) {
                 return new When(day == null ? utc.toLocalDate() : day.date(), null, null);
             }
-            var local = utc.atZoneSameInstant(zone);
-            return new When(local.toLocalDate(), local.toLocalTime(), zone.getId());
+            return local(utc, null, null);
+        }
+
+        private When local(OffsetDateTime moment, @Nullable LocalTime time, @Nullable String named) {
+            var there = named != null && ZoneId.getAvailableZoneIds().contains(named) ? ZoneId.of(named) : zone;
+            var local = moment.atZoneSameInstant(there);
+            return new When(
+                    local.toLocalDate(),
+                    time == null ? local.toLocalTime() : time,
+                    named == null ? there.getId() : named);
         }
 
         private String currency(@Nullable Sum amount) {

@@ -220,6 +220,25 @@ class RowReaderTest {
                 .returns("two\nlines", ExpenseContent::notes);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05T02:00:00Z, , 2026-01-04, 20:00, America/Chicago",
+        "2026-01-05 02:00 UTC, , 2026-01-04, 20:00, America/Chicago",
+        "2026-01-05T02:00:00+00:00, , 2026-01-04, 20:00, America/Chicago",
+        "2026-07-05T02:00:00Z, , 2026-07-04, 21:00, America/Chicago",
+        "2026-01-05T23:30:00Z, Asia/Tokyo, 2026-01-06, 08:30, Asia/Tokyo",
+        "2026-01-05T00:00:00Z, , 2026-01-05, , ",
+        "2026-01-05T02:00:00, , 2026-01-05, 02:00, ",
+        "2026-01-05T02:00:00-05:00, , 2026-01-05, 02:00, "
+    })
+    void a_moment_in_utc_becomes_the_owners_day_and_hour(
+            String date, String column, LocalDate day, LocalTime time, String zone) {
+        assertThat(content("date,zone,amount", date + "," + (column == null ? "" : column) + ",5"))
+                .returns(day, ExpenseContent::spentOn)
+                .returns(time, ExpenseContent::spentAt)
+                .returns(zone, ExpenseContent::zone);
+    }
+
     @Test
     void formulas_are_text_like_any_other() {
         assertThat(content("date,amount,place,notes", "2026-03-15,5,=1+1,\"=HYPERLINK(\"\"x\"\")\""))
