@@ -43,7 +43,8 @@ record FileTable(Map<Column, String> headers, List<FileRow> rows) {
     }
 
     /**
-     * @throws ProblemException 422 if there is nothing in it, or more than is taken at once
+     * @throws ProblemException 422 if there is nothing in it, if two of its columns mean the same, or if it has more
+     *     rows than are taken at once
      */
     static FileTable of(String text) {
         if (text.isBlank()) {
@@ -63,6 +64,11 @@ record FileTable(Map<Column, String> headers, List<FileRow> rows) {
             throw FileText.nothing("No row names the columns. One of the first rows must have at least a date and an"
                     + " amount column.");
         }
+        if (!best.repeated().isEmpty()) {
+            throw FileText.nothing(
+                    "Of columns that mean the same only one can be read: %s. Keep one of each and send the file again."
+                            .formatted(String.join(", ", best.repeated())));
+        }
         var rows = rows(text, best);
         if (rows.isEmpty()) {
             throw FileText.nothing("The file names its columns, but no row follows.");
@@ -75,8 +81,14 @@ record FileTable(Map<Column, String> headers, List<FileRow> rows) {
      *
      * @param record number of the record that names the columns
      * @param columns what each cell of a record is, nothing where it is not understood
+     * @param repeated the first two names of each column that has several
      */
-    private record Layout(char delimiter, long record, List<Optional<Column>> columns, Map<Column, String> headers) {
+    private record Layout(
+            char delimiter,
+            long record,
+            List<Optional<Column>> columns,
+            Map<Column, String> headers,
+            List<String> repeated) {
 
         int understood() {
             return headers.size();
@@ -114,14 +126,21 @@ record FileTable(Map<Column, String> headers, List<FileRow> rows) {
     private static Optional<Layout> layout(CSVRecord record, char delimiter) {
         var columns = record.stream().map(Column::named).toList();
         var headers = new EnumMap<Column, String>(Column.class);
+        var repeated = new EnumMap<Column, String>(Column.class);
         for (var i = 0; i < columns.size(); i++) {
             var header = record.get(i).strip();
-            columns.get(i).ifPresent(column -> headers.putIfAbsent(column, header));
+            columns.get(i).ifPresent(column -> {
+                var first = headers.putIfAbsent(column, header);
+                if (first != null) {
+                    repeated.putIfAbsent(column, "“%s” and “%s”".formatted(first, header));
+                }
+            });
         }
         var names = headers.containsKey(Column.AMOUNT)
                 && (headers.containsKey(Column.DATE) || headers.containsKey(Column.DATETIME_UTC));
         return names
-                ? Optional.of(new Layout(delimiter, record.getRecordNumber(), columns, headers))
+                ? Optional.of(new Layout(
+                        delimiter, record.getRecordNumber(), columns, headers, List.copyOf(repeated.values())))
                 : Optional.empty();
     }
 

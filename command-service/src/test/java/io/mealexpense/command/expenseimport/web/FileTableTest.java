@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +69,27 @@ class FileTableTest {
 
         assertThat(rows).extracting(FileRow::number).containsExactly(1, 4);
         assertThat(rows.getFirst().cells()).containsOnlyKeys(Column.DATE, Column.AMOUNT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    date,amount,amount                | “amount” and “amount”
+                    date,Amount, AMOUNT ,amount       | “Amount” and “AMOUNT”
+                    date,amount,category,category_name| “category” and “category_name”
+                    date;posted on;amount;memo;notes  | “date” and “posted on”, “memo” and “notes”
+                    """)
+    void two_columns_for_one_thing_are_refused_by_name(String header, String names) {
+        assertThatThrownBy(() -> table(header + "\n2026-03-15,1,2,3\n"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(ProblemType.NOTHING_TO_IMPORT))
+                .hasMessageContaining(names);
+    }
+
+    @Test
+    void columns_that_mean_nothing_here_may_repeat() {
+        assertThat(table("date,amount,what,what,,\n2026-03-15,1,a,b,,\n").rows())
+                .hasSize(1);
     }
 
     @Test
