@@ -138,6 +138,9 @@ final class RowReader {
         row.cells().forEach((column, cell) -> {
             if (cell.length() > LONGEST_CELL) {
                 errors.add(new FieldError(table.header(column), "has more than %d characters".formatted(LONGEST_CELL)));
+            } else if (cell.indexOf(FileText.UNREADABLE) >= 0) {
+                errors.add(new FieldError(
+                        table.header(column), "has bytes that are no characters in the encoding of the file"));
             } else {
                 Text.whyNotStorable(cell).ifPresent(why -> errors.add(new FieldError(table.header(column), why)));
             }

@@ -1,5 +1,6 @@
 package io.mealexpense.command.expenseimport.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,6 +17,7 @@ import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.events.ExpenseEvents;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -237,6 +239,22 @@ class RowReaderTest {
                 .returns(day, ExpenseContent::spentOn)
                 .returns(time, ExpenseContent::spentAt)
                 .returns(zone, ExpenseContent::zone);
+    }
+
+    @Test
+    void bytes_that_belong_to_another_encoding_cost_their_own_row_only() {
+        var file = new ByteArrayOutputStream();
+        file.writeBytes("date,amount,Place\n2026-03-15,5,Café\n2026-03-16,6,Caf".getBytes(UTF_8));
+        file.write(0xE9);
+        file.writeBytes("\n2026-03-17,7,Bar\n".getBytes(UTF_8));
+
+        var rows = rows(FileText.of(file.toByteArray()));
+
+        assertThat(((ImportRow.Readable) rows.getFirst()).content().place()).isEqualTo("Café");
+        assertThat(((ImportRow.Unreadable) rows.get(1)).errors())
+                .containsExactly(
+                        new FieldError("Place", "has bytes that are no characters in the encoding of the file"));
+        assertThat(((ImportRow.Readable) rows.get(2)).content().place()).isEqualTo("Bar");
     }
 
     @Test
