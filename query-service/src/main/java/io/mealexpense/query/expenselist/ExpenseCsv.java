@@ -4,7 +4,9 @@ import io.mealexpense.query.readmodel.Total;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The export: UTF-8, RFC 4180, one line per expense, readable by the import. The columns are
  * {@code date} (yyyy-MM-dd), {@code time} (HH:mm), {@code zone} (IANA), {@code amount}, {@code currency} (ISO 4217),
  * {@code tax}, {@code tip}, {@code meal_type}, {@code order_type}, {@code party_size}, {@code category_name},
- * {@code place}, {@code tags} and {@code attendees} (several are separated by a semicolon and a space),
- * {@code purpose}, {@code notes} and {@code id}. What was not given is empty. Amounts are plain decimal numbers in
- * major units; a negative one is money back.
+ * {@code place}, {@code tags}, {@code purpose}, {@code attendees}, {@code notes} and {@code id}. What was not given is
+ * empty. Amounts are plain decimal numbers in major units; a negative one is money back.
+ *
+ * <p>Several tags or attendees in one cell are separated by a semicolon and a space. One that contains a semicolon or
+ * begins with a quotation mark stands in quotation marks, its own ones doubled: {@code Carol; "Smith; Bob"}.
  *
  * <p>Text that a spreadsheet would take for a formula, because it begins with {@code = + - @}, a tab or a carriage
  * return, gets an apostrophe in front. Text that already begins with apostrophes before such a character gets one more,
@@ -67,14 +71,22 @@ final class ExpenseCsv {
                     row.partySize(),
                     text(categoryName),
                     text(row.place()),
-                    text(String.join(SEPARATOR, row.tags())),
+                    list(row.tags()),
                     text(row.purpose()),
-                    text(String.join(SEPARATOR, row.attendees())),
+                    list(row.attendees()),
                     text(row.notes()),
                     row.expenseId());
         } catch (IOException diskFull) {
             throw new UncheckedIOException(diskFull);
         }
+    }
+
+    static @Nullable String list(List<String> entries) {
+        return text(entries.stream().map(ExpenseCsv::entry).collect(Collectors.joining(SEPARATOR)));
+    }
+
+    private static String entry(String text) {
+        return text.startsWith("\"") || text.contains(";") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
     static @Nullable String text(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.mealexpense.query.expenselist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,21 @@ class ExpenseCsvTest {
     @ValueSource(strings = {"Corner Deli", "'s-Hertogenbosch", "a=b", "5-a-day", "", "'"})
     void other_text_stays_as_it_is(String text) {
         assertThat(ExpenseCsv.text(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    a; b           | c     | "a; b"; c
+                    he said "a; b" |       | "he said ""a; b\"""
+                    "quoted"       | x     | ""\"quoted""\"; x
+                    =1+1           | -2    | '=1+1; -2
+                    =1; 2          |       | "=1; 2"
+                    Smith, Bob     | Carol | Smith, Bob; Carol
+                    Bob "B" Smith  | x     | Bob "B" Smith; x
+                    """)
+    void several_in_one_cell_stay_apart_whatever_they_contain(String first, String second, String cell) {
+        assertThat(ExpenseCsv.list(second == null ? List.of(first) : List.of(first, second)))
+                .isEqualTo(cell);
     }
 
     @Test

@@ -362,11 +362,12 @@ final class RowReader {
             if (text == null) {
                 return new ArrayList<>();
             }
-            var separator = table.ourExport() || text.indexOf(',') < 0 ? ";" : ",";
-            return new ArrayList<>(Stream.of(text.split(separator))
-                    .map(String::strip)
-                    .filter(entry -> !entry.isEmpty())
-                    .toList());
+            return table.ourExport() || text.indexOf(',') < 0
+                    ? ListCell.entries(text)
+                    : new ArrayList<>(Stream.of(text.split(","))
+                            .map(String::strip)
+                            .filter(entry -> !entry.isEmpty())
+                            .toList());
         }
 
         /** Other tools number their rows, too; only our own export's ids mean anything here. */

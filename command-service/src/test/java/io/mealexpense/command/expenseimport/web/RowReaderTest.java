@@ -241,6 +241,26 @@ class RowReaderTest {
                 .returns(zone, ExpenseContent::zone);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "a; b"; c          | a; b           | c
+                    "he said ""a; b\""" | he said "a; b" |
+                    ""\"quoted""\"; x    | "quoted"       | x
+                    '=1+1; -2          | =1+1           | -2
+                    "=1; 2"            | =1; 2          |
+                    Smith, Bob; Carol  | Smith, Bob     | Carol
+                    Bob "B" Smith; x   | Bob "B" Smith  | x
+                    "Bob" Smith; x     | "Bob" Smith    | x
+                    "never closed; x   | "never closed  | x
+                    """)
+    void several_in_one_cell_are_told_apart(String cell, String first, String second) {
+        var written = '"' + cell.replace("\"", "\"\"") + '"';
+
+        assertThat(content("date,amount,attendees,id", "2026-03-15,5," + written + ",")
+                        .attendees())
+                .isEqualTo(second == null ? List.of(first) : List.of(first, second));
+    }
+
     @Test
     void bytes_that_belong_to_another_encoding_cost_their_own_row_only() {
         var file = new ByteArrayOutputStream();
