@@ -386,8 +386,7 @@ export interface components {
         Entry: {
             /** Format: date-time */
             at?: string;
-            /** Format: uuid */
-            id?: string;
+            fingerprint?: string;
         };
         ExpenseRestoration: {
             reason?: string;
