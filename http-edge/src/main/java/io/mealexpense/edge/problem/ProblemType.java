@@ -17,7 +17,7 @@ public enum ProblemType {
     CONFLICT(HttpStatus.CONFLICT, "It conflicts with what is on record"),
     EMAIL_TAKEN(HttpStatus.CONFLICT, "An account with this e-mail address exists"),
     IDEMPOTENCY_CONFLICT(HttpStatus.CONFLICT, "The idempotency key was used for something else"),
-    GONE(HttpStatus.GONE, "It was deleted"),
+    GONE(HttpStatus.GONE, "It is here no more"),
     ALREADY_DELETED(HttpStatus.GONE, "It was deleted before"),
     STALE_VERSION(HttpStatus.PRECONDITION_FAILED, "Someone else was faster"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
