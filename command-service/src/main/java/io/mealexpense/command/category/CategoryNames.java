@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,19 +30,25 @@ public class CategoryNames {
     public static final class Named {
 
         private final Map<String, UUID> ids = new HashMap<>();
+        private final Map<String, Set<UUID>> everNamed = new HashMap<>();
 
         public Named(List<? extends CategoryEvent> events) {
             var names = new LinkedHashMap<UUID, String>();
             var archived = new HashSet<UUID>();
             for (var event : events) {
                 switch (event) {
-                    case CategoryCreated it -> names.put(it.categoryId(), it.name());
-                    case CategoryAmended it -> names.put(it.categoryId(), it.name());
+                    case CategoryCreated it -> name(it.categoryId(), it.name(), names);
+                    case CategoryAmended it -> name(it.categoryId(), it.name(), names);
                     case CategoryArchived it -> archived.add(it.categoryId());
                 }
             }
             put(names, archived, false);
             put(names, archived, true);
+        }
+
+        private void name(UUID id, String name, Map<UUID, String> names) {
+            names.put(id, name);
+            everNamed.computeIfAbsent(key(name), key -> new LinkedHashSet<>()).add(id);
         }
 
         private void put(Map<UUID, String> names, Set<UUID> archived, boolean whichAre) {
@@ -55,6 +62,11 @@ public class CategoryNames {
         /** The category of this name, whatever its letters' case. */
         public Optional<UUID> find(String name) {
             return Optional.ofNullable(ids.get(key(name)));
+        }
+
+        /** The categories that have or had this name, archived ones included. */
+        public Set<UUID> everNamed(String name) {
+            return everNamed.getOrDefault(key(name), Set.of());
         }
     }
 

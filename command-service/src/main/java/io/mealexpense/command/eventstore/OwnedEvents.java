@@ -1,7 +1,9 @@
 package io.mealexpense.command.eventstore;
 
 import io.mealexpense.events.CategoryEvent;
+import io.mealexpense.events.MealExpenseContent;
 import io.mealexpense.events.upcasting.EventReader;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,14 @@ public final class OwnedEvents {
             WHERE aggregate_id = ANY (?) AND sequence = 0 AND aggregate_type = 'MealExpense'
             """;
 
+    private static final String CONTENTS = """
+            SELECT aggregate_id, name, revision, payload
+            FROM event_store.domain_event
+            WHERE aggregate_id = ANY (?) AND aggregate_type = 'MealExpense'
+                AND name IN ('MealExpenseRecorded', 'MealExpenseAmended')
+            ORDER BY position
+            """;
+
     private static final String CATEGORIES = """
             SELECT name, revision, payload
             FROM event_store.domain_event
@@ -40,22 +50,44 @@ public final class OwnedEvents {
 
     /** Who owns each of these expenses, deleted ones included; ids that stand for no expense are left out. */
     public Map<UUID, UUID> expenseOwners(Collection<UUID> ids) {
-        var distinct = ids.stream().distinct().toList();
         var owners = new HashMap<UUID, UUID>();
+        inChunks(
+                ids,
+                OWNERS,
+                row -> owners.put(
+                        row.getObject("aggregate_id", UUID.class), UUID.fromString(row.getString("owner_id"))));
+        return owners;
+    }
+
+    /** Every content that each of these expenses has had, oldest first; ids that stand for no expense are left out. */
+    public Map<UUID, List<MealExpenseContent>> expenseContents(Collection<UUID> ids) {
+        var contents = new HashMap<UUID, List<MealExpenseContent>>();
+        inChunks(
+                ids,
+                CONTENTS,
+                row -> contents.computeIfAbsent(row.getObject("aggregate_id", UUID.class), id -> new ArrayList<>())
+                        .add((MealExpenseContent) events.read(
+                                row.getString("name"), row.getString("revision"), row.getString("payload"))));
+        return contents;
+    }
+
+    private interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private void inChunks(Collection<UUID> ids, String sql, RowTaker taker) {
+        var distinct = ids.stream().distinct().toList();
         try (var connection = dataSource.getConnection();
-                var query = connection.prepareStatement(OWNERS)) {
+                var query = connection.prepareStatement(sql)) {
             for (var from = 0; from < distinct.size(); from += CHUNK) {
                 var chunk = distinct.subList(from, Math.min(from + CHUNK, distinct.size()));
                 query.setArray(1, connection.createArrayOf("uuid", chunk.toArray()));
                 try (var rows = query.executeQuery()) {
                     while (rows.next()) {
-                        owners.put(
-                                rows.getObject("aggregate_id", UUID.class),
-                                UUID.fromString(rows.getString("owner_id")));
+                        taker.take(rows);
                     }
                 }
             }
-            return owners;
         } catch (SQLException failure) {
             throw new EventLogUnavailableException(failure);
         }

@@ -6,7 +6,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,26 @@ public record ExpenseContent(
         List<String> attendees,
         @Nullable String notes) {
 
+    /** By the names that the API has for them. */
+    private static final Map<String, Function<ExpenseContent, @Nullable Object>> BY_PROPERTY = Map.ofEntries(
+            Map.entry("spentOn", ExpenseContent::spentOn),
+            Map.entry("spentAt", ExpenseContent::spentAt),
+            Map.entry("zone", ExpenseContent::zone),
+            Map.entry("amount", it -> it.amount().amount().stripTrailingZeros()),
+            Map.entry("currency", ExpenseContent::currency),
+            Map.entry("tax", ExpenseContent::tax),
+            Map.entry("tip", ExpenseContent::tip),
+            Map.entry("mealType", ExpenseContent::mealType),
+            Map.entry("orderType", ExpenseContent::orderType),
+            Map.entry("partySize", ExpenseContent::partySize),
+            Map.entry("categoryId", ExpenseContent::categoryId),
+            Map.entry("restaurantId", ExpenseContent::restaurantId),
+            Map.entry("place", ExpenseContent::place),
+            Map.entry("tags", ExpenseContent::tags),
+            Map.entry("purpose", ExpenseContent::purpose),
+            Map.entry("attendees", ExpenseContent::attendees),
+            Map.entry("notes", ExpenseContent::notes));
+
     public ExpenseContent {
         tags = List.copyOf(tags);
         attendees = List.copyOf(attendees);
@@ -50,6 +74,15 @@ public record ExpenseContent(
     @Nullable
     String orderTypeCode() {
         return orderType == null ? null : orderType.code();
+    }
+
+    /** Whether an event fixed the same for these properties, whatever it says of the others. */
+    public boolean equalTo(MealExpenseContent stored, Set<String> properties) {
+        var other = of(stored);
+        return BY_PROPERTY.entrySet().stream()
+                .filter(property -> properties.contains(property.getKey()))
+                .map(Map.Entry::getValue)
+                .allMatch(value -> Objects.equals(value.apply(this), value.apply(other)));
     }
 
     /** Whether an event fixed exactly this content. */

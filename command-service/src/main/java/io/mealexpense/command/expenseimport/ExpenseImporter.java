@@ -17,6 +17,7 @@ import io.mealexpense.edge.problem.FieldError;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
+import io.mealexpense.events.MealExpenseContent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ import org.springframework.stereotype.Component;
  * <p>A row's expense has an identifier that follows from its owner, from what the row says, and from how many equal
  * rows stood before it in the file: the same row is the same expense in whichever file it comes, and two equal rows are
  * two expenses. A row of our own export stands for the expense that it names, if that is its owner's; elsewhere (moved
- * to another account or installation) the identifier follows from that name.
+ * to another account or installation) the identifier follows from that name. Such a row is refused if it says what that
+ * expense never said: whoever edited it would otherwise think that it was taken.
  */
 @Component
 public class ExpenseImporter {
@@ -79,6 +81,7 @@ public class ExpenseImporter {
         private final Actor actor;
         private final RequestContext context;
         private final ImportId importId;
+        private Map<UUID, List<MealExpenseContent>> contents = Map.of();
         private final AtomicLong lastPosition = new AtomicLong();
 
         Run(ImportedFile file, Actor actor, RequestContext context) {
@@ -91,6 +94,11 @@ public class ExpenseImporter {
         ImportOutcome apply() {
             var ids = expenseIds();
             var known = ownedEvents.expenseOwners(ids.values()).keySet();
+            contents = ownedEvents.expenseContents(readable().stream()
+                    .filter(row -> row.exportedId() != null)
+                    .map(row -> id(ids, row))
+                    .filter(known::contains)
+                    .toList());
             var firsts = new LinkedHashMap<UUID, Readable>();
             readable().forEach(row -> firsts.putIfAbsent(id(ids, row), row));
             var recorded = record(firsts, known);
@@ -123,12 +131,25 @@ public class ExpenseImporter {
             if (first == row) {
                 return outcome;
             }
+            if (contents.containsKey(id)) {
+                return onRecord(row, id, contents);
+            }
             if (!first.fingerprint().equals(row.fingerprint())) {
                 return refused(row, "id", "stands in an earlier row with another content; a new expense has no id yet");
             }
             return outcome instanceof RowOutcome.Refused it
                     ? new RowOutcome.Refused(row.number(), it.errors())
                     : new RowOutcome.Same(row.number(), id);
+        }
+
+        /** Of a row whose expense exists. */
+        private RowOutcome onRecord(Readable row, UUID id, Map<UUID, List<MealExpenseContent>> contents) {
+            return row.exportedId() == null
+                            || row.saysOneOf(
+                                    contents.getOrDefault(id, List.of()),
+                                    file.columns().keySet())
+                    ? new RowOutcome.Same(row.number(), id)
+                    : refused(row, "id", "this expense is on record with other content; amend it there");
         }
 
         /** Several at a time, so that the log commits them together; whatever fails, none is left under way. */
@@ -140,7 +161,7 @@ public class ExpenseImporter {
                 for (var row : rows.entrySet()) {
                     var id = row.getKey();
                     if (known.contains(id)) {
-                        outcomes.put(id, new RowOutcome.Same(row.getValue().number(), id));
+                        outcomes.put(id, onRecord(row.getValue(), id, contents));
                         continue;
                     }
                     if (waiting.size() == AT_A_TIME) {
@@ -235,7 +256,7 @@ public class ExpenseImporter {
                 if (problem.type() == ProblemType.CONFLICT
                         && ownedEvents.expenseOwners(List.of(id)).containsKey(id)) {
                     // the same row arrived by another request just now, under other settings
-                    return new RowOutcome.Same(row.number(), id);
+                    return onRecord(row, id, ownedEvents.expenseContents(List.of(id)));
                 }
                 throw problem;
             }

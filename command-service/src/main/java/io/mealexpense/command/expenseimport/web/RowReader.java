@@ -165,13 +165,40 @@ final class RowReader {
         }
 
         ImportRow read() {
+            var request = request(CategoryMatch.of(text(Column.CATEGORY), categories));
+            var exportedId = exportedId();
+            var content = content(request);
+            return errors.isEmpty() && content != null
+                    ? new ImportRow.Readable(
+                            row.number(),
+                            fingerprint(),
+                            exportedId,
+                            content,
+                            exportedId == null ? Set.of() : meanings(content))
+                    : new ImportRow.Unreadable(row.number(), List.copyOf(errors));
+        }
+
+        /** As read now, with each category that had this name once, and with the tag of a category that was unknown. */
+        private Set<ExpenseContent> meanings(ExpenseContent content) {
+            var meanings = new HashSet<>(Set.of(content));
+            var name = text(Column.CATEGORY);
+            if (name != null) {
+                Stream.concat(
+                                categories.everNamed(name).stream().map(id -> new CategoryMatch(id, null)),
+                                Stream.of(new CategoryMatch(null, name)))
+                        .map(category -> contents.read(request(category)))
+                        .forEach(meanings::add);
+            }
+            return meanings;
+        }
+
+        private RowRequest request(CategoryMatch category) {
             var amount = cell(Column.AMOUNT, cell -> Sum.read(cell, table.fromBank()));
             var when = when();
-            var category = CategoryMatch.of(text(Column.CATEGORY), categories);
             var notes = new ArrayList<String>();
             add(notes, text(Column.NOTES));
             add(notes, address(text(Column.NOTES)));
-            var request = new RowRequest(
+            return new RowRequest(
                     when.day() == null ? null : when.day().toString(),
                     when.time() == null ? null : when.time().toString(),
                     when.zone(),
@@ -188,11 +215,6 @@ final class RowReader {
                     text(Column.PURPOSE),
                     list(Column.ATTENDEES),
                     notes.isEmpty() ? null : String.join("\n", notes));
-            var exportedId = exportedId();
-            var content = content(request);
-            return errors.isEmpty() && content != null
-                    ? new ImportRow.Readable(row.number(), fingerprint(), exportedId, content)
-                    : new ImportRow.Unreadable(row.number(), List.copyOf(errors));
         }
 
         private @Nullable ExpenseContent content(RowRequest request) {

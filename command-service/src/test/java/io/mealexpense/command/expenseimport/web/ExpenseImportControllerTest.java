@@ -8,6 +8,7 @@ import io.mealexpense.command.CommandServiceApplication;
 import io.mealexpense.edge.security.AccessTokens;
 import io.mealexpense.edge.security.VerificationKeys;
 import io.mealexpense.events.AccountRegistered;
+import io.mealexpense.events.CategoryAmended;
 import io.mealexpense.events.CategoryCreated;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
@@ -350,14 +351,59 @@ class ExpenseImportControllerTest {
                 .formatted(amount, id);
     }
 
+    private void amend(String id, String version, String content) {
+        var amended = send(request("/" + id, token(alice, "MEMBER"))
+                .header("Content-Type", "application/json")
+                .header("If-Match", "\"%s\"".formatted(version))
+                .PUT(HttpRequest.BodyPublishers.ofString(content)));
+        assertThat(amended.status()).isEqualTo(204);
+    }
+
     @Test
     void ones_own_export_records_nothing_twice_also_after_an_amendment() {
         var id = send(TWO_MEALS).ids().getFirst();
+        var before = export(id, "12.50");
+        amend(id, "0", """
+                {"spentOn":"2026-03-15","amount":"77","currency":"EUR","mealType":"lunch","place":"Elsewhere"}
+                """);
 
-        var again = send(export(id, "77.00"));
+        for (var file : List.of(before, export(id, "77.00"))) {
+            var again = send(file);
 
-        assertThat(again.counts()).isEqualTo("0 recorded, 1 same, 0 refused");
-        assertThat(again.ids()).containsExactly(id);
+            assertThat(again.counts()).isEqualTo("0 recorded, 1 same, 0 refused");
+            assertThat(again.ids()).containsExactly(id);
+        }
+    }
+
+    @Test
+    void an_edited_row_of_ones_own_export_is_told_to_be_amended_instead() {
+        var id = send(TWO_MEALS).ids().getFirst();
+
+        var answer = send(export(id, "77.00"));
+
+        assertThat(answer.counts()).isEqualTo("0 recorded, 0 same, 1 refused");
+        assertThat(answer.json().get("rows").get(0).get("errors").toString())
+                .isEqualTo("[{\"field\":\"id\",\"message\":\"this expense is on record with other content; amend it"
+                        + " there\"}]");
+        assertThat(recorded(alice)).hasSize(2);
+    }
+
+    @Test
+    void an_export_stays_the_same_whatever_its_category_is_called_by_now() {
+        var treats = UUID.randomUUID();
+        publish("Category", treats, new CategoryCreated(treats, alice, "Treats", "#C2410C", "cake"));
+        var id = send("date,amount,meal_type,category,tags\n2026-03-15,5,lunch,Treats,x\n")
+                .ids()
+                .getFirst();
+        var header = "date,amount,currency,category_name,tags,attendees,id\n2026-03-15,5.00,EUR,";
+        eventStore.publish(new GenericDomainEventMessage<>(
+                "Category", treats.toString(), 1, new CategoryAmended(treats, alice, "Sweets", "#C2410C", "cake")));
+
+        assertThat(send(header + "Treats,x,," + id + "\n").counts()).isEqualTo("0 recorded, 1 same, 0 refused");
+        assertThat(send(header + "Sweets,x,," + id + "\n").counts()).isEqualTo("0 recorded, 1 same, 0 refused");
+        assertThat(send(header + "Other,x,," + id + "\n").counts()).isEqualTo("0 recorded, 0 same, 1 refused");
+        assertThat(send(header + "Sweets,y,," + id + "\n").counts()).isEqualTo("0 recorded, 0 same, 1 refused");
+        assertThat(send(header + ",x,," + id + "\n").counts()).isEqualTo("0 recorded, 0 same, 1 refused");
     }
 
     @Test
@@ -372,6 +418,7 @@ class ExpenseImportControllerTest {
         assertThat(first.counts()).isEqualTo("1 recorded, 0 same, 0 refused");
         assertThat(first.ids()).doesNotContain(bobs);
         assertThat(again.counts()).isEqualTo("0 recorded, 1 same, 0 refused");
+        assertThat(send(export(bobs, "77.00")).counts()).isEqualTo("0 recorded, 0 same, 1 refused");
     }
 
     @Test
