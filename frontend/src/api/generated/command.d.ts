@@ -1647,7 +1647,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Allowed, and not needed: nothing is recorded twice without it either */
+                /** @description Nothing is recorded twice without it either. With it, the same file again is answered as the first time, and another file is refused */
                 "Idempotency-Key"?: string;
             };
             path?: never;

@@ -37,21 +37,18 @@ public class Commands {
      * @throws AggregateStreamCreationException if it was to be created and exists
      */
     public Receipt send(UUID aggregateId, Object command, RequestContext context) {
-        var retry = context.retry();
-        if (retry != null) {
-            var before = before(aggregateId, retry, context);
-            if (before.isPresent()) {
-                return before.get();
-            }
+        var before = before(aggregateId, context);
+        if (before.isPresent()) {
+            return before.get().receipt();
         }
         for (var attempt = 1; ; attempt++) {
             try {
                 return sendOnce(aggregateId, command, context);
             } catch (RuntimeException refused) {
                 // whoever was overtaken by their own retry is told what the one that came first was told
-                var meanwhile = retry == null ? Optional.<Receipt>empty() : before(aggregateId, retry, context);
+                var meanwhile = before(aggregateId, context);
                 if (meanwhile.isPresent()) {
-                    return meanwhile.get();
+                    return meanwhile.get().receipt();
                 }
                 if (!(refused instanceof ConcurrencyException) || refused instanceof AggregateStreamCreationException) {
                     throw refused;
@@ -64,20 +61,28 @@ public class Commands {
         }
     }
 
-    /** The first answer to this retry, if there was one and the same actor got it. */
-    private Optional<Receipt> before(UUID aggregateId, RequestContext.Retry retry, RequestContext context) {
-        return storedEvents
+    /**
+     * What the client's command made of the aggregate when it was sent before, nothing if it was not.
+     *
+     * @throws ProblemException 409 if it was another command then
+     */
+    public Optional<StoredEvents.Found> before(UUID aggregateId, RequestContext context) {
+        var retry = context.retry();
+        if (retry == null) {
+            return Optional.empty();
+        }
+        var before = storedEvents
                 .byCommand(aggregateId, retry.key())
-                .filter(found -> found.actorId().equals(context.actorId()))
-                .map(found -> sameAnswer(found, retry));
+                .filter(found -> found.actorId().equals(context.actorId()));
+        before.ifPresent(found -> requireSame(found, retry));
+        return before;
     }
 
-    private static Receipt sameAnswer(StoredEvents.Found before, RequestContext.Retry retry) {
+    private static void requireSame(StoredEvents.Found before, RequestContext.Retry retry) {
         if (!retry.contentHash().equals(before.contentHash())) {
             throw new ProblemException(
                     ProblemType.IDEMPOTENCY_CONFLICT, "This Idempotency-Key was sent before with another content.");
         }
-        return before.receipt();
     }
 
     private Receipt sendOnce(UUID aggregateId, Object command, RequestContext context) {

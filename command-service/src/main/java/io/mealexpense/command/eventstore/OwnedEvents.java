@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up in the log what belongs to whom, many at a time. */
 public final class OwnedEvents {
@@ -19,17 +20,27 @@ public final class OwnedEvents {
     /** Ids per query: few round trips for a long file, and no statement of megabytes. */
     private static final int CHUNK = 2_000;
 
-    private static final String OWNERS = """
-            SELECT aggregate_id, payload ->> 'ownerId' AS owner_id
+    /**
+     * How an expense came to be.
+     *
+     * @param importId the import that brought it, absent if none did
+     */
+    public record Recording(UUID ownerId, @Nullable UUID importId) {}
+
+    /** Higher than any position: all that there is. */
+    public static final long NOW = Long.MAX_VALUE;
+
+    private static final String RECORDINGS = """
+            SELECT aggregate_id, payload ->> 'ownerId' AS owner_id, payload ->> 'importId' AS import_id
             FROM event_store.domain_event
-            WHERE aggregate_id = ANY (?) AND sequence = 0 AND aggregate_type = 'MealExpense'
+            WHERE aggregate_id = ANY (?) AND sequence = 0 AND aggregate_type = 'MealExpense' AND position <= ?
             """;
 
     private static final String CONTENTS = """
             SELECT aggregate_id, name, revision, payload
             FROM event_store.domain_event
             WHERE aggregate_id = ANY (?) AND aggregate_type = 'MealExpense'
-                AND name IN ('MealExpenseRecorded', 'MealExpenseAmended')
+                AND name IN ('MealExpenseRecorded', 'MealExpenseAmended') AND position <= ?
             ORDER BY position
             """;
 
@@ -48,22 +59,34 @@ public final class OwnedEvents {
         this.events = events;
     }
 
-    /** Who owns each of these expenses, deleted ones included; ids that stand for no expense are left out. */
-    public Map<UUID, UUID> expenseOwners(Collection<UUID> ids) {
-        var owners = new HashMap<UUID, UUID>();
-        inChunks(
-                ids,
-                OWNERS,
-                row -> owners.put(
-                        row.getObject("aggregate_id", UUID.class), UUID.fromString(row.getString("owner_id"))));
-        return owners;
+    /**
+     * How each of these expenses came to be, deleted ones included; ids that stand for no expense are left out.
+     *
+     * @param upTo last position of the log that counts
+     */
+    public Map<UUID, Recording> recordings(Collection<UUID> ids, long upTo) {
+        var recordings = new HashMap<UUID, Recording>();
+        inChunks(ids, upTo, RECORDINGS, row -> {
+            var importId = row.getString("import_id");
+            recordings.put(
+                    row.getObject("aggregate_id", UUID.class),
+                    new Recording(
+                            UUID.fromString(row.getString("owner_id")),
+                            importId == null ? null : UUID.fromString(importId)));
+        });
+        return recordings;
     }
 
-    /** Every content that each of these expenses has had, oldest first; ids that stand for no expense are left out. */
-    public Map<UUID, List<MealExpenseContent>> expenseContents(Collection<UUID> ids) {
+    /**
+     * Every content that each of these expenses has had, oldest first; ids that stand for no expense are left out.
+     *
+     * @param upTo last position of the log that counts
+     */
+    public Map<UUID, List<MealExpenseContent>> expenseContents(Collection<UUID> ids, long upTo) {
         var contents = new HashMap<UUID, List<MealExpenseContent>>();
         inChunks(
                 ids,
+                upTo,
                 CONTENTS,
                 row -> contents.computeIfAbsent(row.getObject("aggregate_id", UUID.class), id -> new ArrayList<>())
                         .add((MealExpenseContent) events.read(
@@ -75,13 +98,14 @@ public final class OwnedEvents {
         void take(ResultSet row) throws SQLException;
     }
 
-    private void inChunks(Collection<UUID> ids, String sql, RowTaker taker) {
+    private void inChunks(Collection<UUID> ids, long upTo, String sql, RowTaker taker) {
         var distinct = ids.stream().distinct().toList();
         try (var connection = dataSource.getConnection();
                 var query = connection.prepareStatement(sql)) {
             for (var from = 0; from < distinct.size(); from += CHUNK) {
                 var chunk = distinct.subList(from, Math.min(from + CHUNK, distinct.size()));
                 query.setArray(1, connection.createArrayOf("uuid", chunk.toArray()));
+                query.setLong(2, upTo);
                 try (var rows = query.executeQuery()) {
                     while (rows.next()) {
                         taker.take(rows);

@@ -23,8 +23,9 @@ public class ExpensePolicy {
      * Whether this content may be recorded now for this owner.
      *
      * @param before the category the expense has already; it stays allowed
+     * @throws ExpenseRefused if it may not
      */
-    void require(ExpenseContent content, UUID ownerId, @Nullable UUID before) {
+    public void require(ExpenseContent content, UUID ownerId, @Nullable UUID before) {
         var latest = LocalDate.now(clock.withZone(ZoneOffset.ofHours(14))).plusYears(1);
         if (content.spentOn().isAfter(latest)) {
             throw new ExpenseRefused.SpentInTheFuture(latest);

@@ -11,7 +11,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** One file of one account; each time it is read adds one event. */
+/** One file of one account; each time it is read adds one event, under an {@code Idempotency-Key} only the first. */
 @Aggregate
 public class ExpenseImport {
 

@@ -4,8 +4,11 @@ import io.mealexpense.command.eventstore.Commands;
 import io.mealexpense.command.eventstore.EventLogUnavailableException;
 import io.mealexpense.command.eventstore.LogBusyException;
 import io.mealexpense.command.eventstore.OwnedEvents;
+import io.mealexpense.command.eventstore.OwnedEvents.Recording;
 import io.mealexpense.command.eventstore.Receipt;
 import io.mealexpense.command.eventstore.RequestContext;
+import io.mealexpense.command.eventstore.StoredEvents;
+import io.mealexpense.command.expense.ExpensePolicy;
 import io.mealexpense.command.expense.ExpenseRecorder;
 import io.mealexpense.command.expense.ExpenseRefused;
 import io.mealexpense.command.expense.MealExpenseId;
@@ -17,6 +20,7 @@ import io.mealexpense.edge.problem.FieldError;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
+import io.mealexpense.events.ImportApplied;
 import io.mealexpense.events.MealExpenseContent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,13 +29,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +55,11 @@ import org.springframework.stereotype.Component;
  * two expenses. A row of our own export stands for the expense that it names, if that is its owner's; elsewhere (moved
  * to another account or installation) the identifier follows from that name. Such a row is refused if it says what that
  * expense never said: whoever edited it would otherwise think that it was taken.
+ *
+ * <p>Under an {@code Idempotency-Key} a file is imported once: sent again it gets its first answer. That answer's counts
+ * are in the import's event; its rows are worked out again from the log as it was then, because an event of 20,000 rows
+ * would be longer than they are. Only why a row was refused is told by today's rules. Another file under the same key is
+ * refused before any of it is recorded, unless two servers are sent both at once: then the one that ends later is.
  */
 @Component
 public class ExpenseImporter {
@@ -60,18 +72,49 @@ public class ExpenseImporter {
     /** Rows under way together; the log takes at least as many appends into one commit, and others wait for it, too. */
     private static final int AT_A_TIME = 64;
 
+    /** Imports under way here that have a key. */
+    private final Set<ImportId> running = ConcurrentHashMap.newKeySet();
+
     private final ExpenseRecorder recorder;
+    private final ExpensePolicy policy;
     private final OwnedEvents ownedEvents;
     private final Commands commands;
 
-    ExpenseImporter(ExpenseRecorder recorder, OwnedEvents ownedEvents, Commands commands) {
+    ExpenseImporter(ExpenseRecorder recorder, ExpensePolicy policy, OwnedEvents ownedEvents, Commands commands) {
         this.recorder = recorder;
+        this.policy = policy;
         this.ownedEvents = ownedEvents;
         this.commands = commands;
     }
 
+    /**
+     * Says no to a file whose {@code Idempotency-Key} stands for another one, before anything of it is read.
+     *
+     * @throws ProblemException 409 if it does
+     */
+    public void requireSameFile(Actor actor, RequestContext context) {
+        var retry = context.retry();
+        if (retry != null) {
+            commands.before(ImportId.ofKey(actor.accountId(), retry.key()).value(), context);
+        }
+    }
+
     public ImportOutcome apply(ImportedFile file, Actor actor, RequestContext context) {
-        return new Run(file, actor, context.via("import")).apply();
+        var run = new Run(file, actor, context.via("import"));
+        if (context.retry() == null) {
+            return run.apply();
+        }
+        if (!running.add(run.importId)) {
+            throw new ProblemException(
+                            ProblemType.BUSY,
+                            "A file with this Idempotency-Key is being imported. Send it again for its answer.")
+                    .header("Retry-After", "5");
+        }
+        try {
+            return run.apply();
+        } finally {
+            running.remove(run.importId);
+        }
     }
 
     /** One file being recorded. */
@@ -81,6 +124,8 @@ public class ExpenseImporter {
         private final Actor actor;
         private final RequestContext context;
         private final ImportId importId;
+        private final boolean keyed;
+        private Map<UUID, Recording> known = Map.of();
         private Map<UUID, List<MealExpenseContent>> contents = Map.of();
         private final AtomicLong lastPosition = new AtomicLong();
 
@@ -88,20 +133,38 @@ public class ExpenseImporter {
             this.file = file;
             this.actor = actor;
             this.context = context;
-            this.importId = ImportId.of(actor.accountId(), file.hash());
+            var retry = context.retry();
+            this.keyed = retry != null;
+            this.importId = retry == null
+                    ? ImportId.of(actor.accountId(), file.hash())
+                    : ImportId.ofKey(actor.accountId(), retry.key());
         }
 
         ImportOutcome apply() {
-            var ids = expenseIds();
-            var known = ownedEvents.expenseOwners(ids.values()).keySet();
-            contents = ownedEvents.expenseContents(readable().stream()
-                    .filter(row -> row.exportedId() != null)
-                    .map(row -> id(ids, row))
-                    .filter(known::contains)
-                    .toList());
+            var before = commands.before(importId.value(), context);
+            return before.isPresent() ? again(before.get()) : end(rows(OwnedEvents.NOW, this::record));
+        }
+
+        /** The first answer, from the log as it was then. */
+        private ImportOutcome again(StoredEvents.Found before) {
+            var applied = (ImportApplied) before.event();
+            var rows = rows(before.receipt().position(), this::refusedThen);
+            return new ImportOutcome(applied.recorded(), applied.same(), applied.refused(), rows, before.receipt());
+        }
+
+        private List<RowOutcome> rows(long upTo, BiFunction<Readable, UUID, RowOutcome> unknown) {
+            var ids = expenseIds(upTo);
+            known = ownedEvents.recordings(ids.values(), upTo);
+            contents = ownedEvents.expenseContents(
+                    readable().stream()
+                            .filter(row -> row.exportedId() != null)
+                            .map(row -> id(ids, row))
+                            .filter(known::containsKey)
+                            .toList(),
+                    upTo);
             var firsts = new LinkedHashMap<UUID, Readable>();
             readable().forEach(row -> firsts.putIfAbsent(id(ids, row), row));
-            var recorded = record(firsts, known);
+            var recorded = outcomes(firsts, unknown);
             var outcomes = new ArrayList<RowOutcome>();
             for (var row : file.rows()) {
                 outcomes.add(
@@ -110,7 +173,7 @@ public class ExpenseImporter {
                             case Readable it -> outcome(it, id(ids, it), firsts, recorded);
                         });
             }
-            return end(List.copyOf(outcomes));
+            return List.copyOf(outcomes);
         }
 
         private List<Readable> readable() {
@@ -131,8 +194,8 @@ public class ExpenseImporter {
             if (first == row) {
                 return outcome;
             }
-            if (contents.containsKey(id)) {
-                return onRecord(row, id, contents);
+            if (contents.containsKey(id) && !broughtByThis(known.get(id))) {
+                return onRecord(row, id, known.get(id), contents);
             }
             if (!first.fingerprint().equals(row.fingerprint())) {
                 return refused(row, "id", "stands in an earlier row with another content; a new expense has no id yet");
@@ -142,26 +205,54 @@ public class ExpenseImporter {
                     : new RowOutcome.Same(row.number(), id);
         }
 
+        /** Under a key, what was recorded by an attempt that was cut short has not been answered yet. */
+        private boolean broughtByThis(@Nullable Recording recording) {
+            return keyed && recording != null && importId.value().equals(recording.importId());
+        }
+
         /** Of a row whose expense exists. */
-        private RowOutcome onRecord(Readable row, UUID id, Map<UUID, List<MealExpenseContent>> contents) {
-            return row.exportedId() == null
-                            || row.saysOneOf(
-                                    contents.getOrDefault(id, List.of()),
-                                    file.columns().keySet())
-                    ? new RowOutcome.Same(row.number(), id)
-                    : refused(row, "id", "this expense is on record with other content; amend it there");
+        private RowOutcome onRecord(
+                Readable row, UUID id, @Nullable Recording recording, Map<UUID, List<MealExpenseContent>> contents) {
+            var same = row.exportedId() == null
+                    || row.saysOneOf(
+                            contents.getOrDefault(id, List.of()), file.columns().keySet());
+            if (!same) {
+                return refused(row, "id", "this expense is on record with other content; amend it there");
+            }
+            return broughtByThis(recording)
+                    ? new RowOutcome.Recorded(row.number(), id)
+                    : new RowOutcome.Same(row.number(), id);
+        }
+
+        /** Of a row that another request recorded just now. */
+        private Optional<RowOutcome> onRecordMeanwhile(Readable row, UUID id) {
+            var one = List.of(id);
+            return Optional.ofNullable(
+                            ownedEvents.recordings(one, OwnedEvents.NOW).get(id))
+                    .map(recording -> onRecord(row, id, recording, ownedEvents.expenseContents(one, OwnedEvents.NOW)));
+        }
+
+        /** Of a row whose expense did not exist after the import. */
+        private RowOutcome refusedThen(Readable row, UUID id) {
+            try {
+                policy.require(row.content(), actor.accountId(), null);
+                return refused(row, "row", "was refused when this file was first sent; send it under another key");
+            } catch (ExpenseRefused refused) {
+                return refused(row, refused);
+            }
         }
 
         /** Several at a time, so that the log commits them together; whatever fails, none is left under way. */
-        private Map<UUID, RowOutcome> record(Map<UUID, Readable> rows, Set<UUID> known) {
+        private Map<UUID, RowOutcome> outcomes(
+                Map<UUID, Readable> rows, BiFunction<Readable, UUID, RowOutcome> unknown) {
             var outcomes = new HashMap<UUID, RowOutcome>();
             var waiting = new ArrayDeque<Map.Entry<UUID, Future<RowOutcome>>>();
             var request = MDC.getCopyOfContextMap();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (var row : rows.entrySet()) {
                     var id = row.getKey();
-                    if (known.contains(id)) {
-                        outcomes.put(id, onRecord(row.getValue(), id, contents));
+                    if (known.containsKey(id)) {
+                        outcomes.put(id, onRecord(row.getValue(), id, known.get(id), contents));
                         continue;
                     }
                     if (waiting.size() == AT_A_TIME) {
@@ -171,7 +262,7 @@ public class ExpenseImporter {
                         if (request != null) {
                             MDC.setContextMap(request);
                         }
-                        return record(row.getValue(), id);
+                        return unknown.apply(row.getValue(), id);
                     })));
                 }
                 while (!waiting.isEmpty()) {
@@ -209,23 +300,26 @@ public class ExpenseImporter {
         }
 
         /** By row number. */
-        private Map<Integer, UUID> expenseIds() {
+        private Map<Integer, UUID> expenseIds(long upTo) {
             var readable = readable();
             var owner = actor.accountId();
-            var owners = ownedEvents.expenseOwners(readable.stream()
-                    .map(Readable::exportedId)
-                    .filter(Objects::nonNull)
-                    .toList());
+            var recordings = ownedEvents.recordings(
+                    readable.stream()
+                            .map(Readable::exportedId)
+                            .filter(Objects::nonNull)
+                            .toList(),
+                    upTo);
             var ids = new HashMap<Integer, UUID>();
             var occurrences = new HashMap<String, Integer>();
             for (var row : readable) {
                 var exportedId = row.exportedId();
+                var recording = exportedId == null ? null : recordings.get(exportedId);
                 if (exportedId == null) {
                     var occurrence = occurrences.merge(row.fingerprint(), 1, Integer::sum);
                     ids.put(
                             row.number(),
                             DerivedId.of("row", owner.toString(), row.fingerprint(), occurrence.toString()));
-                } else if (owner.equals(owners.get(exportedId))) {
+                } else if (recording != null && owner.equals(recording.ownerId())) {
                     ids.put(row.number(), exportedId);
                 } else {
                     ids.put(row.number(), DerivedId.of("exported", owner.toString(), exportedId.toString()));
@@ -240,26 +334,29 @@ public class ExpenseImporter {
                         new MealExpenseId(id), row.content(), importId.value(), actor, context.retriedAs(null));
                 lastPosition.accumulateAndGet(recorded.receipt().position(), Math::max);
                 return recorded.again()
-                        ? new RowOutcome.Same(row.number(), id)
+                        ? onRecordMeanwhile(row, id).orElseThrow()
                         : new RowOutcome.Recorded(row.number(), id);
             } catch (ExpenseRefused refused) {
-                return switch (refused) {
-                    case ExpenseRefused.SpentInTheFuture it -> refused(row, "spentOn", it.getMessage());
-                    case ExpenseRefused.UnknownCategory it -> refused(row, "categoryId", it.getMessage());
-                    case ExpenseRefused.UnknownRestaurant it -> refused(row, "restaurantId", it.getMessage());
-                    case ExpenseRefused.NotYours it -> throw it;
-                    case ExpenseRefused.AlreadyDeleted it -> throw it;
-                    case ExpenseRefused.NotDeleted it -> throw it;
-                    case ExpenseRefused.StaleVersion it -> throw it;
-                };
+                return refused(row, refused);
             } catch (ProblemException problem) {
-                if (problem.type() == ProblemType.CONFLICT
-                        && ownedEvents.expenseOwners(List.of(id)).containsKey(id)) {
+                if (problem.type() == ProblemType.CONFLICT) {
                     // the same row arrived by another request just now, under other settings
-                    return onRecord(row, id, ownedEvents.expenseContents(List.of(id)));
+                    return onRecordMeanwhile(row, id).orElseThrow(() -> problem);
                 }
                 throw problem;
             }
+        }
+
+        private RowOutcome refused(Readable row, ExpenseRefused refused) {
+            return switch (refused) {
+                case ExpenseRefused.SpentInTheFuture it -> refused(row, "spentOn", it.getMessage());
+                case ExpenseRefused.UnknownCategory it -> refused(row, "categoryId", it.getMessage());
+                case ExpenseRefused.UnknownRestaurant it -> refused(row, "restaurantId", it.getMessage());
+                case ExpenseRefused.NotYours it -> throw it;
+                case ExpenseRefused.AlreadyDeleted it -> throw it;
+                case ExpenseRefused.NotDeleted it -> throw it;
+                case ExpenseRefused.StaleVersion it -> throw it;
+            };
         }
 
         private RowOutcome refused(Readable row, String property, @Nullable String message) {
@@ -278,9 +375,13 @@ public class ExpenseImporter {
             for (var attempt = 1; ; attempt++) {
                 try {
                     var end = commands.send(importId.value(), command, context);
-                    // a repeated Idempotency-Key is answered with its first end, which lies before new rows
+                    // another server may have ended the same import before this one's last rows
                     return new ImportOutcome(
-                            rows, new Receipt(end.version(), Math.max(end.position(), lastPosition.get())));
+                            command.recorded(),
+                            command.same(),
+                            command.refused(),
+                            rows,
+                            new Receipt(end.version(), Math.max(end.position(), lastPosition.get())));
                 } catch (AggregateStreamCreationException begunMeanwhile) {
                     if (attempt == ATTEMPTS) {
                         throw begunMeanwhile;

@@ -8,9 +8,12 @@ import java.util.UUID;
 /**
  * What became of every row.
  *
+ * @param recorded rows that became expenses
+ * @param same rows that had been recorded before
+ * @param refused rows that could not be taken
  * @param receipt of the event that ended the import
  */
-public record ImportOutcome(List<RowOutcome> rows, Receipt receipt) {
+public record ImportOutcome(int recorded, int same, int refused, List<RowOutcome> rows, Receipt receipt) {
 
     /** What became of one row. */
     public sealed interface RowOutcome {
@@ -26,18 +29,6 @@ public record ImportOutcome(List<RowOutcome> rows, Receipt receipt) {
 
         /** Nothing of it was recorded. */
         record Refused(int row, List<FieldError> errors) implements RowOutcome {}
-    }
-
-    public int recorded() {
-        return count(rows, RowOutcome.Recorded.class);
-    }
-
-    public int same() {
-        return count(rows, RowOutcome.Same.class);
-    }
-
-    public int refused() {
-        return count(rows, RowOutcome.Refused.class);
     }
 
     static int count(List<RowOutcome> rows, Class<? extends RowOutcome> kind) {

@@ -126,7 +126,9 @@ class ExpenseImportController {
             @Parameter(description = "CSV in UTF-8, UTF-16 with a byte order mark, or windows-1252")
                     @RequestPart("file")
                     MultipartFile file,
-            @Parameter(description = "Allowed, and not needed: nothing is recorded twice without it either")
+            @Parameter(
+                            description =
+                                    "Nothing is recorded twice without it either. With it, the same file again is answered as the first time, and another file is refused")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String idempotencyKey,

@@ -45,11 +45,13 @@ class FileImport {
     }
 
     /**
-     * @param idempotencyKey harmless: the same file again records nothing with or without one
+     * @param idempotencyKey the same file again records nothing with or without one, but with one it is answered as the
+     *     first time
      */
     ImportOutcome apply(byte[] file, @Nullable String idempotencyKey, Actor actor) {
         var hash = ImportedFile.hash(file);
         var context = RequestContext.of(actor).retriedAs(Retries.of(idempotencyKey, "import", hash));
+        importer.requireSameFile(actor, context);
         takePlace();
         try {
             return importer.apply(read(file, hash, actor), actor, context);

@@ -452,20 +452,76 @@ class ExpenseImportControllerTest {
         assertThat(recorded(alice)).hasSize(200);
     }
 
+    private Answer sendUnder(String key, UUID account, String csv) {
+        return send(
+                upload(token(account, "MEMBER"), "file", csv.getBytes(UTF_8)).header("Idempotency-Key", key));
+    }
+
     @Test
-    void an_idempotency_key_changes_nothing() {
-        var member = token(alice, "MEMBER");
-        var file = TWO_MEALS.getBytes(UTF_8);
+    void a_file_sent_again_under_its_idempotency_key_is_answered_as_the_first_time() {
+        var onRecord =
+                send("date,amount,place\n2026-03-14,9,Corner Deli\n").ids().getFirst();
+        var file = """
+                date,amount,place
+                2026-03-14,9,Corner Deli
+                2026-03-15,12.50,Corner Deli
+                2026-03-15,12.50,Corner Deli
+                2026-02-30,1,Corner Deli
+                9999-12-31,2,Corner Deli
+                """;
 
-        var first = send(upload(member, "file", file).header("Idempotency-Key", "k1"));
-        var again = send(upload(member, "file", file).header("Idempotency-Key", "k1"));
+        var first = sendUnder("k1", alice, file);
+        amend(first.ids().get(1), "0", """
+                {"spentOn":"2026-03-15","amount":"77","currency":"EUR","mealType":"lunch"}
+                """);
+        send(file);
+        var again = sendUnder("k1", alice, file);
 
-        assertThat(first.counts()).isEqualTo("2 recorded, 0 same, 0 refused");
-        assertThat(again.counts()).isEqualTo("0 recorded, 2 same, 0 refused");
-        assertThat(again.header("ETag")).isEqualTo("\"0\"");
-        assertThat(send(upload(member, "file", file).header("Idempotency-Key", "a b"))
-                        .problem())
-                .isEqualTo("400 validation");
+        assertThat(first.counts()).isEqualTo("2 recorded, 1 same, 2 refused");
+        assertThat(first.ids().getFirst()).isEqualTo(onRecord);
+        assertThat(again.response().body()).isEqualTo(first.response().body());
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag")).isEqualTo("\"0\"");
+        assertThat(again.header("Consistency-Token")).isEqualTo(first.header("Consistency-Token"));
+        assertThat(recorded(alice)).hasSize(3);
+        assertThat(sendUnder("k2", alice, file).counts()).isEqualTo("0 recorded, 3 same, 2 refused");
+    }
+
+    @Test
+    void so_is_an_export_whose_expenses_were_amended_since_and_one_from_elsewhere() {
+        var id = send(TWO_MEALS).ids().getFirst();
+        var elsewhere =
+                export(UUID.randomUUID().toString(), "5").lines().toList().get(1);
+        var file = export(id, "77") + elsewhere + "\n" + elsewhere + "\n" + elsewhere.replace(",5,", ",6,") + "\n";
+
+        var first = sendUnder("k1", alice, file);
+        amend(id, "0", """
+                {"spentOn":"2026-03-15","amount":"77","currency":"EUR","mealType":"lunch"}
+                """);
+
+        assertThat(first.counts()).isEqualTo("1 recorded, 1 same, 2 refused");
+        assertThat(sendUnder("k1", alice, file).response().body())
+                .isEqualTo(first.response().body());
+    }
+
+    @Test
+    void another_file_under_the_same_idempotency_key_is_refused_and_records_nothing() {
+        sendUnder("k1", alice, TWO_MEALS);
+
+        assertThat(sendUnder("k1", alice, "date,amount\n2026-03-20,5\n").problem())
+                .isEqualTo("409 idempotency-conflict");
+        assertThat(sendUnder("k1", alice, "hello").problem()).isEqualTo("409 idempotency-conflict");
+        assertThat(recorded(alice)).hasSize(2);
+    }
+
+    @Test
+    void an_idempotency_key_is_of_its_account_only_and_has_a_form() {
+        var bob = UUID.randomUUID();
+        register(bob);
+        sendUnder("k1", alice, TWO_MEALS);
+
+        assertThat(sendUnder("k1", bob, "date,amount\n2026-03-20,5\n").counts())
+                .isEqualTo("1 recorded, 0 same, 0 refused");
+        assertThat(sendUnder("a b", alice, TWO_MEALS).problem()).isEqualTo("400 validation");
     }
 
     @Test
