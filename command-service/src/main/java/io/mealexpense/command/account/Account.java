@@ -39,18 +39,15 @@ public class Account {
     private boolean disabled;
 
     /** For Axon, which fills it from its events. */
-    @SuppressWarnings("NullAway.Init")
     Account() {}
 
     @CommandHandler
-    @SuppressWarnings("NullAway.Init") // the id comes with the first event
     Account(RegisterAccount command) {
         apply(new AccountRegistered(command.id().value(), command.currency(), command.zone()))
                 .andThen(() -> createCategories(command.id()));
     }
 
     @CommandHandler
-    @SuppressWarnings("NullAway.Init") // the id comes with the first event
     Account(RegisterAdministrator command) {
         var account = command.id().value();
         apply(new AccountRegistered(account, command.currency(), command.zone()))

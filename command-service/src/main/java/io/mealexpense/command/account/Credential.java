@@ -79,7 +79,6 @@ class Credential {
     Set<Role> roles = EnumSet.noneOf(Role.class);
 
     /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
     Credential() {}
 
     Credential(UUID id, NewAccount account, String passwordHash, boolean firstAdministrator, Instant registeredAt) {

@@ -27,7 +27,6 @@ class RefreshToken {
     Instant usedAt;
 
     /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
     RefreshToken() {}
 
     RefreshToken(String hash, UUID sessionId, Instant createdAt) {

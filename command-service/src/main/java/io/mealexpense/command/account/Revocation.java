@@ -19,6 +19,5 @@ class Revocation {
     Instant at;
 
     /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
     Revocation() {}
 }

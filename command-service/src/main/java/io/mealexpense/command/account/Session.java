@@ -34,7 +34,6 @@ class Session {
     Instant revokedAt;
 
     /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
     Session() {}
 
     Session(UUID id, UUID accountId, String client, Instant createdAt, Instant expiresAt) {

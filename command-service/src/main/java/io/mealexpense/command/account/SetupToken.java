@@ -23,7 +23,6 @@ class SetupToken {
     Instant usedAt;
 
     /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
     SetupToken() {}
 
     SetupToken(String hash, Instant createdAt) {

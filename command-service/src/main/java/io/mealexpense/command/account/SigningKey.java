@@ -33,7 +33,6 @@ class SigningKey {
     Instant notAfter;
 
     /** For JPA. */
-    @SuppressWarnings("NullAway.Init")
     SigningKey() {}
 
     SigningKey(String keyId, byte[] publicKey, byte[] sealedPrivateKey, Instant createdAt, Instant signsFrom) {

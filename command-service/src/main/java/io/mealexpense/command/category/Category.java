@@ -27,7 +27,6 @@ public class Category {
     private boolean archived;
 
     /** For Axon, which fills it from its events. */
-    @SuppressWarnings("NullAway.Init")
     Category() {}
 
     @CommandHandler

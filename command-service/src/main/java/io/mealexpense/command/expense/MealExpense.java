@@ -31,7 +31,6 @@ public class MealExpense {
     private boolean deleted;
 
     /** For Axon, which fills it from its events. */
-    @SuppressWarnings("NullAway.Init")
     MealExpense() {}
 
     @CommandHandler

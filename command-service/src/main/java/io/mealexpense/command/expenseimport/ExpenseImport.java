@@ -19,7 +19,6 @@ public class ExpenseImport {
     private ImportId id;
 
     /** For Axon, which fills it from its events. */
-    @SuppressWarnings("NullAway.Init")
     ExpenseImport() {}
 
     @CommandHandler

@@ -1,7 +1,6 @@
 package io.mealexpense.edge.problem;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -22,24 +21,11 @@ public final class ContainerProblems extends ErrorReportValve {
         }
         try {
             response.reset();
-            var type = typeOf(status);
-            Problems.write(response, type, null, List.of());
-            response.setStatus(
-                    type == ProblemType.VALIDATION ? 400 : type.status().value());
+            Problems.write(response, typeOf(status), null, List.of());
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             log.debug("The client went away", gone);
         }
-    }
-
-    /** A request line that cannot be read is taken for HTTP/0.9, which is answered without status line and headers. */
-    private static void writeWhole(Response response, ProblemType type) throws IOException {
-        var body = Problems.bytes(Problem.of(type, "The request line could not be read.", List.of()));
-        var head = "HTTP/1.1 %d \r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                .formatted(type.status().value(), Problem.MEDIA_TYPE, body.length);
-        response.setStatus(type.status().value());
-        response.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        response.getOutputStream().write(body);
     }
 
     static ProblemType typeOf(int status) {
