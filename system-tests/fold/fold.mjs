@@ -76,6 +76,11 @@ const FOLD = {
   'RoleGranted 1': () => {},
   'RoleRevoked 1': () => {},
   'ImportApplied 1': () => {},
+  'ProjectionRebuildRequested 1': () => {},
+  'ProjectionRebuildSwapped 1': () => {},
+  'ProjectionRebuildCancelled 1': () => {},
+  'DeadLetterRetried 1': () => {},
+  'DeadLetterDiscarded 1': () => {},
 };
 
 /** The whole content, as columns spell it; what an event does not mention is cleared. */

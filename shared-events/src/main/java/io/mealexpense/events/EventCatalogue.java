@@ -23,7 +23,12 @@ public final class EventCatalogue {
                     AccountDisabled.class,
                     AccountEnabled.class,
                     PasswordChanged.class,
-                    ImportApplied.class)
+                    ImportApplied.class,
+                    ProjectionRebuildRequested.class,
+                    ProjectionRebuildSwapped.class,
+                    ProjectionRebuildCancelled.class,
+                    DeadLetterRetried.class,
+                    DeadLetterDiscarded.class)
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     private EventCatalogue() {}

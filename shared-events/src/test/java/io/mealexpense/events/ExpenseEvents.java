@@ -13,6 +13,8 @@ public final class ExpenseEvents {
     public static final UUID ALICE = UUID.fromString("0199a000-0000-7000-8000-00000000000a");
     public static final UUID LUNCHES = UUID.fromString("0199a000-0000-7000-8000-0000000000c1");
     public static final UUID IMPORT = UUID.fromString("0199a000-0000-7000-8000-0000000000f1");
+    public static final UUID REBUILD = UUID.fromString("0199a000-0000-7000-8000-0000000000b1");
+    public static final UUID LETTER = UUID.fromString("0199a000-0000-8000-8000-0000000000d1");
 
     private ExpenseEvents() {}
 
@@ -133,6 +135,12 @@ public final class ExpenseEvents {
                 new AccountDisabled(ALICE),
                 new AccountEnabled(ALICE),
                 new PasswordChanged(ALICE),
-                new ImportApplied(IMPORT, ALICE, "9f86d081884c7d65", 5, 1, 2));
+                new ImportApplied(IMPORT, ALICE, "9f86d081884c7d65", 5, 1, 2),
+                new ProjectionRebuildRequested(
+                        REBUILD, List.of("category-spend", "monthly-report"), "A total looked wrong"),
+                new ProjectionRebuildSwapped(REBUILD, "The live one is the wrong one"),
+                new ProjectionRebuildCancelled(REBUILD, "Not today"),
+                new DeadLetterRetried(LETTER, "expense-list", EXPENSE, "Fixed in this version"),
+                new DeadLetterDiscarded(LETTER, "expense-list", EXPENSE, "Known and harmless"));
     }
 }

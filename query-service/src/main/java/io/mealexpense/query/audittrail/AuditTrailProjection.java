@@ -9,6 +9,7 @@ import io.mealexpense.events.MealExpenseDeleted;
 import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.MealExpenseRecorded;
 import io.mealexpense.events.MealExpenseRestored;
+import io.mealexpense.events.ProjectionEvent;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.events.serialization.EventJson;
 import io.mealexpense.events.serialization.EventSerializer;
@@ -67,12 +68,13 @@ class AuditTrailProjection implements Projection {
                 json.valueToTree(metadata)));
     }
 
-    private static UUID ownerOf(StoredEvent event) {
+    private static @Nullable UUID ownerOf(StoredEvent event) {
         return switch (event) {
             case MealExpenseEvent expense -> expense.ownerId();
             case CategoryEvent category -> category.ownerId();
             case ImportApplied applied -> applied.ownerId();
             case AccountEvent account -> account.accountId();
+            case ProjectionEvent act -> null;
         };
     }
 
@@ -81,6 +83,7 @@ class AuditTrailProjection implements Projection {
             case MealExpenseAmended amended -> amended.reason();
             case MealExpenseDeleted deleted -> deleted.reason();
             case MealExpenseRestored restored -> restored.reason();
+            case ProjectionEvent act -> act.reason();
             case MealExpenseRecorded recorded -> null;
             case CategoryEvent category -> null;
             case ImportApplied applied -> null;

@@ -6,11 +6,15 @@ import static io.mealexpense.edge.security.Role.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mealexpense.events.DeadLetterRetried;
 import io.mealexpense.events.ExpenseEvents;
 import io.mealexpense.events.MealExpenseAmended;
 import io.mealexpense.events.MealExpenseDeleted;
 import io.mealexpense.events.MealExpenseRecorded;
 import io.mealexpense.events.MealExpenseRestored;
+import io.mealexpense.events.ProjectionNames;
+import io.mealexpense.events.ProjectionRebuildCancelled;
+import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.events.RoleGranted;
 import io.mealexpense.query.web.QueryServiceTest;
 import java.math.BigDecimal;
@@ -176,6 +180,29 @@ class AuditTrailTest extends QueryServiceTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void an_operators_acts_are_told_with_their_reason_and_are_nobodys_own() {
+        var rebuild = UUID.randomUUID();
+        var letter = UUID.randomUUID();
+        position = LOG.append(
+                new ProjectionRebuildRequested(rebuild, List.of("monthly-report"), "A total looked wrong"),
+                new ProjectionRebuildCancelled(rebuild, "Not today"),
+                new DeadLetterRetried(letter, "expense-list", expense, "Fixed by now"));
+
+        var acts = events("subjectId=" + rebuild).get("items");
+        assertThat(acts.values().stream()
+                        .map(act -> act.get("event").asString() + ": "
+                                + act.get("reason").asString()))
+                .containsExactly(
+                        "ProjectionRebuildCancelled: Not today", "ProjectionRebuildRequested: A total looked wrong");
+        assertThat(acts.get(1).get("payload").get("projections").toString()).isEqualTo("[\"monthly-report\"]");
+        var retried = events("type=DeadLetterRetried&subjectId=" + letter)
+                .get("items")
+                .get(0);
+        assertThat(retried.has("ownerId")).isFalse();
+        assertThat(retried.get("aggregateType").asString()).isEqualTo("DeadLetter");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "type=LunchEaten, type",
@@ -198,7 +225,8 @@ class AuditTrailTest extends QueryServiceTest {
         await().untilAsserted(() -> {
             var items = get("/api/v1/projections", admin).json().get("items");
             assertThat(items.values().stream().map(item -> item.get("name").asString()))
-                    .containsExactly("audit-trail", "categories", "category-spend", "expense-list", "monthly-report");
+                    .as("what operators may name is what there is")
+                    .containsExactlyElementsOf(ProjectionNames.ALL);
             assertThat(items.values().stream())
                     .allSatisfy(item -> assertThat(item.toString())
                             .contains("\"state\":\"running\"", "\"lagEvents\":0,\"lagSeconds\":0.0,\"deadLetters\":0")

@@ -2,8 +2,10 @@ package io.mealexpense.query.eventstream;
 
 import io.mealexpense.events.AccountEvent;
 import io.mealexpense.events.CategoryEvent;
+import io.mealexpense.events.DeadLetterEvent;
 import io.mealexpense.events.ImportApplied;
 import io.mealexpense.events.MealExpenseEvent;
+import io.mealexpense.events.ProjectionRebuildEvent;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.events.serialization.EventSerializer;
 import io.mealexpense.postgres.Database;
@@ -110,6 +112,8 @@ public final class TestLog {
             case CategoryEvent category -> "Category";
             case AccountEvent account -> "Account";
             case ImportApplied applied -> "ExpenseImport";
+            case ProjectionRebuildEvent rebuild -> "ProjectionRebuild";
+            case DeadLetterEvent letter -> "DeadLetter";
         };
     }
 
@@ -119,6 +123,8 @@ public final class TestLog {
             case CategoryEvent category -> category.categoryId();
             case AccountEvent account -> account.accountId();
             case ImportApplied applied -> applied.importId();
+            case ProjectionRebuildEvent rebuild -> rebuild.rebuildId();
+            case DeadLetterEvent letter -> letter.deadLetterId();
         };
     }
 }

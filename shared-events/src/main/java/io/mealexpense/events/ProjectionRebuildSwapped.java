@@ -1,0 +1,15 @@
+package io.mealexpense.events;
+
+import java.util.UUID;
+import org.axonframework.serialization.Revision;
+
+/**
+ * An operator decided that rebuilt read models take the place of the live ones although they differ. Equal ones do so
+ * without a word.
+ *
+ * @param rebuildId which rebuild
+ * @param reason why, in the words of whoever did it
+ */
+@Revision("1")
+public record ProjectionRebuildSwapped(
+        UUID rebuildId, @Personal String reason) implements ProjectionRebuildEvent {}
