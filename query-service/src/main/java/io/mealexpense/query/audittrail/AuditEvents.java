@@ -1,6 +1,7 @@
 package io.mealexpense.query.audittrail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,12 @@ import tools.jackson.databind.JsonNode;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(requiredProperties = "items")
-record AuditEvents(List<Event> items, @Nullable String nextCursor) {
+record AuditEvents(
+        List<Event> items,
+        @Nullable String nextCursor,
+
+        @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     /** One event with everything the log knows about it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -6,7 +6,6 @@ import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.ImportApplied;
 import io.mealexpense.events.MealExpenseAmended;
 import io.mealexpense.events.MealExpenseDeleted;
-import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.MealExpenseRecorded;
 import io.mealexpense.events.MealExpenseRestored;
 import io.mealexpense.events.ProjectionEvent;
@@ -15,6 +14,9 @@ import io.mealexpense.events.serialization.EventJson;
 import io.mealexpense.events.serialization.EventSerializer;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.AppendedTable;
+import io.mealexpense.query.readmodel.EventOwner;
+import io.mealexpense.query.readmodel.ReadModelTable;
+import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -47,6 +49,11 @@ class AuditTrailProjection implements Projection {
         return GROUP;
     }
 
+    @Override
+    public List<ReadModelTable> tables() {
+        return entries.tables();
+    }
+
     @EventHandler
     void on(StoredEvent event, DomainEventMessage<?> message, TrackingToken token) {
         var type = types.typeForClass(event.getClass());
@@ -60,22 +67,12 @@ class AuditTrailProjection implements Projection {
                 type.getName(),
                 String.valueOf(type.getRevision()),
                 message.getTimestamp(),
-                ownerOf(event),
+                EventOwner.of(event),
                 (String) metadata.get(EventMetadata.ACTOR_ID),
                 (String) metadata.get(EventMetadata.REQUEST_ID),
                 reasonOf(event),
                 json.valueToTree(event),
                 json.valueToTree(metadata)));
-    }
-
-    private static @Nullable UUID ownerOf(StoredEvent event) {
-        return switch (event) {
-            case MealExpenseEvent expense -> expense.ownerId();
-            case CategoryEvent category -> category.ownerId();
-            case ImportApplied applied -> applied.ownerId();
-            case AccountEvent account -> account.accountId();
-            case ProjectionEvent act -> null;
-        };
     }
 
     private static @Nullable String reasonOf(StoredEvent event) {

@@ -25,6 +25,8 @@ class AuditTrailQueries {
 
     private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
 
+    private record Page(List<AuditRow> rows, @Nullable Boolean incomplete) {}
+
     private final JdbcClient jdbc;
     private final ConsistentReads reads;
     private final RowMapper<AuditRow> rows;
@@ -37,19 +39,24 @@ class AuditTrailQueries {
 
     /** The history of an expense, empty if there is none that the reader may know of. */
     Optional<ExpenseHistory> history(UUID expense, Owners owners, AtLeast atLeast) {
-        var events = reads.read(
+        var page = reads.read(
                 AuditTrailProjection.GROUP,
+                owners.only(),
                 atLeast,
-                () -> jdbc.sql("SELECT to_json(t) AS row FROM audit_trail_entry t"
-                                + " WHERE aggregate_id = ? AND aggregate_type = 'MealExpense' ORDER BY sequence")
-                        .param(expense)
-                        .query(rows)
-                        .list());
+                state -> new Page(
+                        jdbc.sql(
+                                        "SELECT to_json(t) AS row FROM audit_trail_entry t"
+                                                + " WHERE aggregate_id = ? AND aggregate_type = 'MealExpense' ORDER BY sequence")
+                                .param(expense)
+                                .query(rows)
+                                .list(),
+                        state.incomplete()));
+        var events = page.rows();
         if (events.isEmpty()
                 || !owners.include(Objects.requireNonNull(events.getFirst().ownerId()))) {
             return Optional.empty();
         }
-        return Optional.of(new ExpenseHistory(entries(events)));
+        return Optional.of(new ExpenseHistory(entries(events), page.incomplete()));
     }
 
     private static List<ExpenseHistory.Entry> entries(List<AuditRow> events) {
@@ -86,23 +93,28 @@ class AuditTrailQueries {
             }
             where.and("position < :beyond", "beyond", Long.valueOf(keys.get(0)));
         }
-        var found = reads.read(
+        var page = reads.read(
                 AuditTrailProjection.GROUP,
+                Optional.ofNullable(parameters.ownerId()),
                 atLeast,
-                () -> jdbc.sql("""
+                state -> new Page(
+                        jdbc.sql("""
                                 SELECT to_json(t) AS row FROM audit_trail_entry t
                                 %s
                                  ORDER BY position DESC
                                  LIMIT :limit
                                 """.formatted(where.sql()))
-                        .params(where.parameters())
-                        .query(rows)
-                        .list());
+                                .params(where.parameters())
+                                .query(rows)
+                                .list(),
+                        state.incomplete()));
+        var found = page.rows();
         var more = found.size() > limit;
         var shown = more ? found.subList(0, limit) : found;
         return new AuditEvents(
                 shown.stream().map(AuditTrailQueries::event).toList(),
-                more ? Cursor.of(list, String.valueOf(shown.getLast().position())) : null);
+                more ? Cursor.of(list, String.valueOf(shown.getLast().position())) : null,
+                page.incomplete());
     }
 
     private static AuditEvents.Event event(AuditRow row) {

@@ -1,14 +1,20 @@
 package io.mealexpense.query.audittrail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an expense, oldest first. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(requiredProperties = "items")
-record ExpenseHistory(List<Entry> items) {
+record ExpenseHistory(
+        List<Entry> items,
+
+        @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     /**
      * One event of an expense.

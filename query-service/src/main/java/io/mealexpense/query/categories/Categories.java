@@ -1,12 +1,20 @@
 package io.mealexpense.query.categories;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Categories by name. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(requiredProperties = "items")
-record Categories(List<Category> items) {
+record Categories(
+        List<Category> items,
+
+        @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     /**
      * A category; archived ones are offered no more but keep their expenses.

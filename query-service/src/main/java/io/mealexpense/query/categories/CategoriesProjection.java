@@ -4,7 +4,9 @@ import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.Fact;
 import io.mealexpense.query.readmodel.FoldedTable;
+import io.mealexpense.query.readmodel.ReadModelTable;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -29,6 +31,11 @@ class CategoriesProjection implements Projection {
     @Override
     public String group() {
         return GROUP;
+    }
+
+    @Override
+    public List<ReadModelTable> tables() {
+        return categories.tables();
     }
 
     @EventHandler

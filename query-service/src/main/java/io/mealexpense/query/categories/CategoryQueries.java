@@ -34,8 +34,9 @@ class CategoryQueries {
         var where = new Where().owners(owners).and("archived = :archived", "archived", archived);
         return reads.read(
                 CategoriesProjection.GROUP,
+                owners.only(),
                 atLeast,
-                () -> new Categories(
+                state -> new Categories(
                         jdbc.sql("""
                                 SELECT to_json(t) AS row FROM category_item t
                                 %s
@@ -49,6 +50,7 @@ class CategoryQueries {
                                         row.icon(),
                                         row.archived(),
                                         row.sequence()))
-                                .toList()));
+                                .toList(),
+                        state.incomplete()));
     }
 }

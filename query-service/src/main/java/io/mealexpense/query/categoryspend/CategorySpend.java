@@ -1,5 +1,7 @@
 package io.mealexpense.query.categoryspend;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -8,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What was spent by category, by name; the uncategorised come last. */
 @Schema(requiredProperties = "categories")
-record CategorySpend(List<Row> categories) {
+record CategorySpend(
+        List<Row> categories,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     /**
      * What was spent in a category.

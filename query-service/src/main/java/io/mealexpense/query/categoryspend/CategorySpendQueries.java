@@ -37,7 +37,7 @@ class CategorySpendQueries {
 
     CategorySpend byCategory(SpendingFilter filter, AtLeast atLeast) {
         var where = filter.where();
-        return reads.read(CategorySpendProjection.GROUP, atLeast, () -> {
+        return reads.read(CategorySpendProjection.GROUP, filter.owners().only(), atLeast, state -> {
             var categories = new LinkedHashMap<Category, List<Total>>();
             jdbc.sql("""
                             SELECT t.category_id, c.name, c.colour, c.icon, t.currency, t.amount, t.count
@@ -59,15 +59,17 @@ class CategorySpendQueries {
                                 category -> new ArrayList<>())
                         .add(Total.of(row.getString("currency"), row.getBigDecimal("amount"), row.getLong("count")));
             });
-            return new CategorySpend(categories.entrySet().stream()
-                    .map(entry -> new CategorySpend.Row(
-                            entry.getKey().id(),
-                            entry.getKey().name(),
-                            entry.getKey().colour(),
-                            entry.getKey().icon(),
-                            entry.getValue()))
-                    .sorted(byName())
-                    .toList());
+            return new CategorySpend(
+                    categories.entrySet().stream()
+                            .map(entry -> new CategorySpend.Row(
+                                    entry.getKey().id(),
+                                    entry.getKey().name(),
+                                    entry.getKey().colour(),
+                                    entry.getKey().icon(),
+                                    entry.getValue()))
+                            .sorted(byName())
+                            .toList(),
+                    state.incomplete());
         });
     }
 
@@ -85,7 +87,7 @@ class CategorySpendQueries {
                 .collect(Collectors.joining(", "));
         var grouped = groups.stream().map(SpendingGroup::expression).collect(Collectors.joining(", "));
         var ordered = groups.stream().map(SpendingGroup::order).collect(Collectors.joining(", "));
-        return reads.read(CategorySpendProjection.GROUP, atLeast, () -> {
+        return reads.read(CategorySpendProjection.GROUP, filter.owners().only(), atLeast, state -> {
             var rows = new LinkedHashMap<Map<String, @Nullable String>, List<Total>>();
             jdbc.sql("""
                             SELECT %s, currency, sum(amount) AS amount, sum(count) AS count
@@ -109,7 +111,8 @@ class CategorySpendQueries {
                     groups.stream().map(SpendingGroup::code).toList(),
                     rows.entrySet().stream()
                             .map(row -> new Spending.Row(row.getKey(), row.getValue()))
-                            .toList());
+                            .toList(),
+                    state.incomplete());
         });
     }
 }

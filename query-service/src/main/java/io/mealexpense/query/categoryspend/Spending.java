@@ -1,5 +1,7 @@
 package io.mealexpense.query.categoryspend;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(requiredProperties = {"groupBy", "rows"})
 record Spending(
-        @Schema(example = "[\"month\",\"category\"]") List<String> groupBy, List<Row> rows) {
+        @Schema(example = "[\"month\",\"category\"]") List<String> groupBy,
+        List<Row> rows,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     /**
      * What was spent under one key.

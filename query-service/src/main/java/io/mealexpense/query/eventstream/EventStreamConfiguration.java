@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -40,10 +39,22 @@ class EventStreamConfiguration {
                 properties.projections().batchSize());
     }
 
+    @Bean
+    Projectors queryProjectors(
+            List<Projection> projections,
+            LogSource source,
+            @Qualifier("queryJdbcClient") JdbcClient jdbc,
+            @Qualifier("queryTransactionManager") PlatformTransactionManager transactions) {
+        var letters = new DeadLetters(jdbc);
+        return new Projectors(projections.stream()
+                .map(projection -> new Projector(projection, source, letters, transactions))
+                .toList());
+    }
+
     /** The token store is no bean: one that is would be taken for every processor of the process. */
     @Bean
     ConfigurerModule queryProcessors(
-            List<Projection> projections,
+            Projectors projectors,
             QueryProperties properties,
             ProjectionProgress progress,
             LogSource source,
@@ -55,13 +66,11 @@ class EventStreamConfiguration {
                 ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID(),
                 properties.projections().claimTimeout());
         var transactionManager = new SpringTransactionManager(transactions);
-        return configurer -> configurer.eventProcessing(processors -> projections.stream()
-                .map(Projection::group)
-                .forEach(group -> processors
-                        .registerEventProcessor(
-                                group,
-                                (name, configuration, handlers) -> new ProjectionProcessor(
-                                        name, source, tokens, transactionManager, handlers, properties.projections()))
-                        .registerListenerInvocationErrorHandler(group, it -> PropagatingErrorHandler.instance())));
+        return configurer -> configurer.eventProcessing(processors -> projectors
+                .all()
+                .forEach(projector -> processors.registerEventProcessor(
+                        projector.projection().group(),
+                        (name, configuration, handlers) -> new ProjectionProcessor(
+                                projector, source, tokens, transactionManager, properties.projections()))));
     }
 }

@@ -107,10 +107,21 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
         }
     }
 
+    /** The event at a position. */
+    List<? extends TrackedEventMessage<?>> at(long position) {
+        return after(position - 1, 1).stream()
+                .flatMap(stored -> read(stored).stream())
+                .toList();
+    }
+
     /** What follows the position, without any hole. */
     List<Stored> after(long position) {
+        return after(position, fetchSize);
+    }
+
+    private List<Stored> after(long position, int limit) {
         var stored = log.sql(NEXT)
-                .params(position, fetchSize)
+                .params(position, limit)
                 .query((row, number) -> new Stored(
                         row.getLong("position"),
                         row.getString("name"),

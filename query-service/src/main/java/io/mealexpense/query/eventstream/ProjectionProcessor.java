@@ -4,69 +4,82 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Projects one read model: one segment, one thread, batches in transactions, a stop rather than a skipped event. What
- * failed is tried again within seconds, because most failures are a database that is away for a moment.
+ * Projects one read model: one segment, one thread, batches in transactions; an event is put aside or stopped at, never
+ * skipped. What failed is tried again within seconds, because most failures are a database that is away for a moment.
  */
 final class ProjectionProcessor extends TrackingEventProcessor {
 
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
-    /** Characters of an error that are kept. */
-    private static final int ERROR_LENGTH = 1_000;
+    /** Before a batch is done again that an event spoiled: nobody has to come back first. */
+    private static final long CAREFUL_PAUSE_MILLIS = 20;
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
 
+    private final Projector projector;
+
     ProjectionProcessor(
-            String group,
+            Projector projector,
             LogSource source,
             ProjectionTokenStore tokens,
             TransactionManager transactions,
-            EventHandlerInvoker handlers,
             QueryProperties.ProjectionProperties properties) {
         super(TrackingEventProcessor.builder()
-                .name(group)
+                .name(projector.projection().group())
                 .messageSource(source)
                 .tokenStore(tokens)
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .errorHandler(PropagatingErrorHandler.instance())
-                .eventHandlerInvoker(handlers)
-                .trackingEventProcessorConfiguration(configuration(group, tokens, properties)));
+                .eventHandlerInvoker(new BatchInvoker(projector, tokens))
+                .trackingEventProcessorConfiguration(configuration(projector.projection(), tokens, properties)));
+        this.projector = projector;
     }
 
     private static TrackingEventProcessorConfiguration configuration(
-            String group, ProjectionTokenStore tokens, QueryProperties.ProjectionProperties properties) {
+            Projection projection, ProjectionTokenStore tokens, QueryProperties.ProjectionProperties properties) {
         var claim = properties.claimTimeout().toMillis();
         return TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                 .andInitialSegmentsCount(1)
                 .andBatchSize(properties.batchSize())
-                .andInitialTrackingToken(StreamableMessageSource::createTailToken)
+                .andInitialTrackingToken(source -> initialToken(projection, source))
                 // an idle owner renews its claim four times before it could be lost
                 .andEventAvailabilityTimeout(claim / 4, TimeUnit.MILLISECONDS)
                 .andTokenClaimInterval(Math.min(claim / 4, 1_000), TimeUnit.MILLISECONDS)
                 .andWorkerTerminationTimeout(5, TimeUnit.SECONDS)
-                .andEventTrackerStatusChangeListener(statuses -> keepErrors(group, tokens, statuses));
+                .andEventTrackerStatusChangeListener(statuses -> keepErrors(projection.group(), tokens, statuses));
+    }
+
+    /** What keeps no tables of its own has nothing to make up for, and must not obey what was asked long ago. */
+    private static TrackingToken initialToken(
+            Projection projection, StreamableMessageSource<TrackedEventMessage<?>> source) {
+        return projection.tables().isEmpty() ? source.createHeadToken() : source.createTailToken();
     }
 
     @Override
     protected void doSleepFor(long millis) {
-        super.doSleepFor(Math.min(millis, LONGEST_PAUSE_MILLIS));
+        super.doSleepFor(pause(millis));
     }
 
     @Override
     protected void doSleepFor(long millis, AtomicBoolean interrupted) {
-        super.doSleepFor(Math.min(millis, LONGEST_PAUSE_MILLIS), interrupted);
+        super.doSleepFor(pause(millis), interrupted);
+    }
+
+    private long pause(long millis) {
+        return Math.min(millis, projector.isCareful() ? CAREFUL_PAUSE_MILLIS : LONGEST_PAUSE_MILLIS);
     }
 
     private static void keepErrors(
@@ -74,21 +87,11 @@ final class ProjectionProcessor extends TrackingEventProcessor {
         statuses.forEach((segment, status) -> {
             if (status.isErrorState()) {
                 try {
-                    tokens.failed(group, segment, describe(status.getError()));
+                    tokens.failed(group, segment, Failures.describe(status.getError()));
                 } catch (RuntimeException notKept) {
                     log.warn("The error of projection {} could not be kept: {}", group, notKept.getMessage());
                 }
             }
         });
-    }
-
-    /** The cause, without what the processing put around it. */
-    private static String describe(Throwable error) {
-        var root = error;
-        while (root.getCause() != null && !(root instanceof LogBrokenException)) {
-            root = root.getCause();
-        }
-        var text = root.getClass().getSimpleName() + ": " + root.getMessage();
-        return text.length() > ERROR_LENGTH ? text.substring(0, ERROR_LENGTH) : text;
     }
 }

@@ -36,7 +36,7 @@ final class ProjectionTokenStore implements TokenStore {
     @Override
     public void initializeTokenSegments(String projection, int segments, @Nullable TrackingToken initial) {
         for (var segment = 0; segment < segments; segment++) {
-            jdbc.sql("INSERT INTO projection_token (projection, segment, position) VALUES (?, ?, ?)"
+            jdbc.sql("INSERT INTO read_model.projection_token (projection, segment, position) VALUES (?, ?, ?)"
                             + " ON CONFLICT DO NOTHING")
                     .params(projection, segment, positionOf(initial))
                     .update();
@@ -53,7 +53,7 @@ final class ProjectionTokenStore implements TokenStore {
         var position = positionOf(token);
         var moved =
                 jdbc.sql("""
-                        UPDATE projection_token
+                        UPDATE read_model.projection_token
                            SET position = ?, claimed_at = clock_timestamp(), error = NULL, error_at = NULL
                          WHERE projection = ? AND segment = ? AND owner = ?
                         """).params(position, projection, segment, instance).update();
@@ -68,10 +68,21 @@ final class ProjectionTokenStore implements TokenStore {
         });
     }
 
+    /** Turns the current transaction to the generation that is live, and says which one that is. */
+    long enter(String projection) {
+        return jdbc.sql("""
+                        SELECT generation, set_config('search_path', schema, false)
+                          FROM read_model.projection_token WHERE projection = ? AND segment = 0
+                        """)
+                .param(projection)
+                .query((row, number) -> row.getLong("generation"))
+                .single();
+    }
+
     @Override
     public TrackingToken fetchToken(String projection, int segment) {
         return jdbc.sql("""
-                        UPDATE projection_token
+                        UPDATE read_model.projection_token
                            SET owner = :instance, claimed_at = clock_timestamp()
                          WHERE projection = :projection AND segment = :segment
                            AND (owner IS NULL OR owner = :instance
@@ -91,7 +102,7 @@ final class ProjectionTokenStore implements TokenStore {
     @Override
     public void extendClaim(String projection, int segment) {
         var ours = jdbc.sql("""
-                        UPDATE projection_token SET claimed_at = clock_timestamp(), error = NULL, error_at = NULL
+                        UPDATE read_model.projection_token SET claimed_at = clock_timestamp(), error = NULL, error_at = NULL
                          WHERE projection = ? AND segment = ? AND owner = ?
                         """).params(projection, segment, instance).update();
         if (ours == 0) {
@@ -101,14 +112,15 @@ final class ProjectionTokenStore implements TokenStore {
 
     @Override
     public void releaseClaim(String projection, int segment) {
-        jdbc.sql("UPDATE projection_token SET owner = NULL WHERE projection = ? AND segment = ? AND owner = ?")
+        jdbc.sql(
+                        "UPDATE read_model.projection_token SET owner = NULL WHERE projection = ? AND segment = ? AND owner = ?")
                 .params(projection, segment, instance)
                 .update();
     }
 
     /** Keeps why the projection does not move on, for operators, until it does. */
     void failed(String projection, int segment, String why) {
-        jdbc.sql("UPDATE projection_token SET error = ?, error_at = clock_timestamp()"
+        jdbc.sql("UPDATE read_model.projection_token SET error = ?, error_at = clock_timestamp()"
                         + " WHERE projection = ? AND segment = ? AND owner = ?")
                 .params(why, projection, segment, instance)
                 .update();
@@ -117,7 +129,7 @@ final class ProjectionTokenStore implements TokenStore {
     @Override
     public int[] fetchSegments(String projection) {
         return jdbc
-                .sql("SELECT segment FROM projection_token WHERE projection = ? ORDER BY segment")
+                .sql("SELECT segment FROM read_model.projection_token WHERE projection = ? ORDER BY segment")
                 .param(projection)
                 .query(Integer.class)
                 .list()

@@ -5,6 +5,7 @@ import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.version.Version;
 import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.web.Owners;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -74,15 +75,20 @@ class ExpenseController {
             headers = @Header(name = "ETag", required = true, schema = @Schema(type = "string")))
     ResponseEntity<ExpenseItem> get(@PathVariable UUID id, Actor actor, AtLeast atLeast) {
         var owners = Owners.of(actor);
-        var row = queries.find(id, atLeast)
-                .filter(found -> owners.include(found.ownerId()))
-                .orElseThrow(ProblemException::notFound);
+        var found = queries.find(id, owners, atLeast);
+        var row = found.row()
+                .orElseThrow(() -> found.incomplete() == null
+                        ? ProblemException.notFound()
+                        : new ProblemException(
+                                        ProblemType.PROJECTION_BEHIND,
+                                        "The expense is safe, but it could not be processed yet. It is being looked into.")
+                                .header(HttpHeaders.RETRY_AFTER, "60"));
         var etag = Version.etag(row.sequence());
         if (row.deleted()) {
             throw new ProblemException(ProblemType.GONE, "The expense was deleted; it can be restored.")
                     .header(HttpHeaders.ETAG, etag);
         }
-        return ResponseEntity.ok().eTag(etag).body(ExpenseItem.of(row));
+        return ResponseEntity.ok().eTag(etag).body(ExpenseItem.of(row, found.incomplete()));
     }
 
     @GetMapping("/export")
@@ -91,6 +97,11 @@ class ExpenseController {
             responseCode = "200",
             description = "date, time, zone, amount, currency, tax, tip, meal_type, order_type, party_size,"
                     + " category_name, place, tags, purpose, attendees, notes, id",
+            headers =
+                    @Header(
+                            name = "Incomplete",
+                            description = ConsistentReads.INCOMPLETE,
+                            schema = @Schema(type = "string", allowableValues = "true")),
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     void export(
             @ParameterObject ExpenseExportParameters parameters,
@@ -103,29 +114,33 @@ class ExpenseController {
             throw new ProblemException(ProblemType.BUSY, "Others are exporting at the moment. Ask again shortly.")
                     .header(HttpHeaders.RETRY_AFTER, "5");
         }
-        Path file;
+        Export export;
         try {
-            file = write(owners, parameters, atLeast);
+            export = write(owners, parameters, atLeast);
         } finally {
             exports.release();
         }
         try {
             response.setContentType("text/csv; charset=utf-8");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"meal-expenses.csv\"");
-            response.setContentLengthLong(Files.size(file));
-            Files.copy(file, response.getOutputStream());
+            if (export.incomplete()) {
+                response.setHeader("Incomplete", "true");
+            }
+            response.setContentLengthLong(Files.size(export.file()));
+            Files.copy(export.file(), response.getOutputStream());
         } finally {
-            Files.delete(file);
+            Files.delete(export.file());
         }
     }
 
+    private record Export(Path file, boolean incomplete) {}
+
     /** Into a file first: a failure on the way is told as one, and no slow client holds the database. */
-    private Path write(Owners owners, ExpenseExportParameters parameters, AtLeast atLeast) throws IOException {
+    private Export write(Owners owners, ExpenseExportParameters parameters, AtLeast atLeast) throws IOException {
         var file = Files.createTempFile("meal-expenses", ".csv");
         try (var out = Files.newBufferedWriter(file)) {
             var csv = new ExpenseCsv(out);
-            queries.export(owners, parameters.filter(), parameters.order(), atLeast, csv::add);
-            return file;
+            return new Export(file, queries.export(owners, parameters.filter(), parameters.order(), atLeast, csv::add));
         } catch (IOException | RuntimeException failed) {
             Files.delete(file);
             throw failed;

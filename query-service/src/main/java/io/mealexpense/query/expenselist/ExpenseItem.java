@@ -2,6 +2,7 @@ package io.mealexpense.query.expenselist;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.MealType;
 import io.mealexpense.query.readmodel.OrderType;
 import io.mealexpense.query.readmodel.Total;
@@ -85,9 +86,16 @@ record ExpenseItem(
         @Schema(description = "Only in the bin") @Nullable Instant deletedAt,
 
         @ArraySchema(schema = @Schema(implementation = Object.class), maxItems = 0)
-        List<Object> receipts) {
+        List<Object> receipts,
+
+        @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     static ExpenseItem of(ExpenseRow row) {
+        return of(row, null);
+    }
+
+    static ExpenseItem of(ExpenseRow row, @Nullable Boolean incomplete) {
         return new ExpenseItem(
                 row.expenseId(),
                 row.ownerId(),
@@ -112,7 +120,8 @@ record ExpenseItem(
                 row.recordedAt(),
                 row.amendedAt(),
                 row.deletedAt(),
-                List.of());
+                List.of(),
+                incomplete);
     }
 
     static @Nullable String text(@Nullable BigDecimal amount, String currency) {

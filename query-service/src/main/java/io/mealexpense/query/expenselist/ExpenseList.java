@@ -1,6 +1,7 @@
 package io.mealexpense.query.expenselist;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -21,4 +22,7 @@ record ExpenseList(
         String nextCursor,
 
         @Schema(description = "Of the whole filter, by currency")
-        List<Total> totals) {}
+        List<Total> totals,
+
+        @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {}

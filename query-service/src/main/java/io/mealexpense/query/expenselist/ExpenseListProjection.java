@@ -5,8 +5,11 @@ import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.Fact;
 import io.mealexpense.query.readmodel.FoldedTable;
+import io.mealexpense.query.readmodel.ReadModelTable;
 import io.mealexpense.query.readmodel.TotalTable;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -34,6 +37,13 @@ class ExpenseListProjection implements Projection {
     @Override
     public String group() {
         return GROUP;
+    }
+
+    @Override
+    public List<ReadModelTable> tables() {
+        return Stream.of(expenses, categories)
+                .flatMap(table -> table.tables().stream())
+                .toList();
     }
 
     @EventHandler

@@ -50,7 +50,7 @@ class ExpenseQueries {
             checkKeys(sort, keys);
             page.and(sort.beyond()).parameter("key", keys.get(0)).parameter("id", keys.get(1));
         }
-        return reads.read(ExpenseListProjection.GROUP, atLeast, () -> {
+        return reads.read(ExpenseListProjection.GROUP, owners.only(), atLeast, state -> {
             var found = jdbc.sql("""
                             SELECT to_json(t) AS row FROM expense_list_item t
                             %s
@@ -70,7 +70,8 @@ class ExpenseQueries {
                                     sort.keyOf(shown.getLast()),
                                     shown.getLast().expenseId().toString())
                             : null,
-                    totals(owners, filter));
+                    totals(owners, filter),
+                    state.incomplete());
         });
     }
 
@@ -112,15 +113,24 @@ class ExpenseQueries {
                 .list();
     }
 
-    /** One expense, deleted or not. */
-    Optional<ExpenseRow> find(UUID id, AtLeast atLeast) {
-        return reads.read(
-                ExpenseListProjection.GROUP,
-                atLeast,
-                () -> jdbc.sql("SELECT to_json(t) AS row FROM expense_list_item t WHERE expense_id = ?")
-                        .param(id)
-                        .query(rows)
-                        .optional());
+    /**
+     * One expense, deleted or not.
+     *
+     * @param incomplete {@code true} if something that happened to it is not in the row, else absent
+     */
+    record Found(Optional<ExpenseRow> row, @Nullable Boolean incomplete) {}
+
+    Found find(UUID id, Owners owners, AtLeast atLeast) {
+        return reads.read(ExpenseListProjection.GROUP, owners.only(), atLeast, state -> {
+            var incomplete = state.incomplete() != null && reads.isPutAside(ExpenseListProjection.GROUP, state, id);
+            return new Found(
+                    jdbc.sql("SELECT to_json(t) AS row FROM expense_list_item t WHERE expense_id = ?")
+                            .param(id)
+                            .query(rows)
+                            .optional()
+                            .filter(row -> owners.include(row.ownerId())),
+                    incomplete ? Boolean.TRUE : null);
+        });
     }
 
     /** Takes the rows of a filter as they come, with the names of their categories. */
@@ -129,10 +139,14 @@ class ExpenseQueries {
         void take(ExpenseRow row, @Nullable String categoryName);
     }
 
-    /** Hands over the whole filter from one snapshot, never more than some hundreds of rows in memory. */
-    void export(Owners owners, ExpenseFilter filter, ExpenseSort sort, AtLeast atLeast, Receiver out) {
+    /**
+     * Hands over the whole filter from one snapshot, never more than some hundreds of rows in memory.
+     *
+     * @return whether entries may be missing
+     */
+    boolean export(Owners owners, ExpenseFilter filter, ExpenseSort sort, AtLeast atLeast, Receiver out) {
         var where = filter.addDetailTo(filter.addTo(new Where().owners(owners)));
-        reads.read(ExpenseListProjection.GROUP, atLeast, () -> {
+        return reads.read(ExpenseListProjection.GROUP, owners.only(), atLeast, state -> {
             jdbc.sql("""
                             SELECT to_json(t) AS row,
                                    (SELECT c.name FROM expense_list_category c WHERE c.category_id = t.category_id)
@@ -146,27 +160,30 @@ class ExpenseQueries {
                     .query(row -> {
                         out.take(rows.mapRow(row, 0), row.getString("category_name"));
                     });
-            return true;
+            return state.incomplete() != null;
         });
     }
 
-    List<Tags.Tag> tags(Owners owners, AtLeast atLeast) {
+    Tags tags(Owners owners, AtLeast atLeast) {
         var where = new Where().owners(owners).and("NOT deleted");
         return reads.read(
                 ExpenseListProjection.GROUP,
+                owners.only(),
                 atLeast,
-                () -> jdbc.sql("""
+                state -> new Tags(
+                        jdbc.sql("""
                                 SELECT name, count(*) AS count
                                   FROM (SELECT unnest(tags) AS name FROM expense_list_item %s) used
                                  GROUP BY name
                                  ORDER BY lower(name) COLLATE "C", name COLLATE "C"
                                 """.formatted(where.sql()))
-                        .params(where.parameters())
-                        .query((row, number) -> new Tags.Tag(row.getString("name"), row.getLong("count")))
-                        .list());
+                                .params(where.parameters())
+                                .query((row, number) -> new Tags.Tag(row.getString("name"), row.getLong("count")))
+                                .list(),
+                        state.incomplete()));
     }
 
-    List<Places.Place> places(Owners owners, @Nullable String search, int limit, AtLeast atLeast) {
+    Places places(Owners owners, @Nullable String search, int limit, AtLeast atLeast) {
         var where = new Where()
                 .owners(owners)
                 .and("NOT deleted")
@@ -178,8 +195,10 @@ class ExpenseQueries {
                 .parameter("limit", limit);
         return reads.read(
                 ExpenseListProjection.GROUP,
+                owners.only(),
                 atLeast,
-                () -> jdbc.sql("""
+                state -> new Places(
+                        jdbc.sql("""
                                 SELECT (array_agg(place ORDER BY spent_on DESC, recorded_at DESC))[1] AS place,
                                        (array_agg(category_id ORDER BY spent_on DESC, recorded_at DESC)
                                            FILTER (WHERE category_id IS NOT NULL))[1] AS category_id,
@@ -193,14 +212,15 @@ class ExpenseQueries {
                                  ORDER BY max(spent_on) DESC, max(recorded_at) DESC, place_key
                                  LIMIT :limit
                                 """.formatted(where.sql()))
-                        .params(where.parameters())
-                        .query((row, number) -> new Places.Place(
-                                row.getString("place"),
-                                row.getObject("category_id", UUID.class),
-                                row.getString("meal_type"),
-                                row.getString("currency"),
-                                row.getLong("count"),
-                                row.getObject("last_spent_on", LocalDate.class)))
-                        .list());
+                                .params(where.parameters())
+                                .query((row, number) -> new Places.Place(
+                                        row.getString("place"),
+                                        row.getObject("category_id", UUID.class),
+                                        row.getString("meal_type"),
+                                        row.getString("currency"),
+                                        row.getLong("count"),
+                                        row.getObject("last_spent_on", LocalDate.class)))
+                                .list(),
+                        state.incomplete()));
     }
 }

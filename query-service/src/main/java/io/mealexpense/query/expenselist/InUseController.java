@@ -59,16 +59,16 @@ class InUseController {
     @GetMapping("/tags")
     @Operation(operationId = "listTags", summary = "The tags in use, by name")
     Tags tags(@ParameterObject OwnerParameters parameters, Actor actor, AtLeast atLeast) {
-        return new Tags(queries.tags(Owners.of(actor, parameters.ownerId()), atLeast));
+        return queries.tags(Owners.of(actor, parameters.ownerId()), atLeast);
     }
 
     @GetMapping("/places")
     @Operation(operationId = "listPlaces", summary = "The places in use, the most recent first")
     Places places(@ParameterObject PlaceParameters parameters, Actor actor, AtLeast atLeast) {
-        return new Places(queries.places(
+        return queries.places(
                 Owners.of(actor, parameters.ownerId()),
                 parameters.q(),
                 parameters.limit() == null ? 50 : parameters.limit(),
-                atLeast));
+                atLeast);
     }
 }

@@ -1,6 +1,7 @@
 package io.mealexpense.query.expenselist;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.MealType;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,8 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The places meals were paid at, the most recent first. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(requiredProperties = "items")
-record Places(List<Place> items) {
+record Places(
+        List<Place> items,
+
+        @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
+        Boolean incomplete) {
 
     /**
      * A place with what was usual there the last time.

@@ -4,8 +4,10 @@ import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.Fact;
 import io.mealexpense.query.readmodel.FoldedTable;
+import io.mealexpense.query.readmodel.ReadModelTable;
 import io.mealexpense.query.readmodel.TotalTable;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -33,6 +35,11 @@ class MonthlyReportProjection implements Projection {
     @Override
     public String group() {
         return GROUP;
+    }
+
+    @Override
+    public List<ReadModelTable> tables() {
+        return lines.tables();
     }
 
     @EventHandler

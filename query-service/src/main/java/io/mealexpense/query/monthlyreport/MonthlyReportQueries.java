@@ -30,7 +30,7 @@ class MonthlyReportQueries {
                 .owners(owners)
                 .and("month >= :from", "from", from.atDay(1))
                 .and("month <= :to", "to", to.atDay(1));
-        return reads.read(MonthlyReportProjection.GROUP, atLeast, () -> {
+        return reads.read(MonthlyReportProjection.GROUP, owners.only(), atLeast, state -> {
             var months = new TreeMap<String, List<Total>>();
             jdbc.sql("""
                             SELECT to_char(month, 'YYYY-MM') AS month, currency, sum(amount) AS amount,
@@ -44,9 +44,11 @@ class MonthlyReportQueries {
                 months.computeIfAbsent(row.getString("month"), month -> new ArrayList<>())
                         .add(Total.of(row.getString("currency"), row.getBigDecimal("amount"), row.getLong("count")));
             });
-            return new MonthlyReport(months.entrySet().stream()
-                    .map(month -> new MonthlyReport.Month(month.getKey(), month.getValue()))
-                    .toList());
+            return new MonthlyReport(
+                    months.entrySet().stream()
+                            .map(month -> new MonthlyReport.Month(month.getKey(), month.getValue()))
+                            .toList(),
+                    state.incomplete());
         });
     }
 }

@@ -5,6 +5,7 @@ import io.mealexpense.query.eventstream.QueryProperties;
 import io.mealexpense.query.projections.Projections.State;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,18 @@ class ProjectionQueries {
 
     private record Token(
             String projection,
+            long generation,
             long position,
             boolean claimed,
-            @Nullable String error) {}
+            @Nullable String error,
+            long letters,
+            long discarded,
+            Projections.@Nullable Rebuild rebuild) {
+
+        static Token none(String projection) {
+            return new Token(projection, 0, 0, false, null, 0, 0, null);
+        }
+    }
 
     Projections status() {
         // tokens first: the head read after them is never behind
@@ -48,8 +58,9 @@ class ProjectionQueries {
                 .query(Long.class)
                 .single();
         return new Projections(projections.stream()
-                .map(projection ->
-                        tokens.getOrDefault(projection.group(), new Token(projection.group(), 0, false, null)))
+                .filter(projection -> !projection.tables().isEmpty())
+                .map(Projection::group)
+                .map(projection -> tokens.getOrDefault(projection, Token.none(projection)))
                 .map(token -> status(token, head))
                 .sorted(java.util.Comparator.comparing(Projections.Status::name))
                 .toList());
@@ -58,18 +69,32 @@ class ProjectionQueries {
     private Map<String, Token> tokens() {
         return jdbc
                 .sql("""
-                        SELECT projection, min(position) AS position, string_agg(error, '; ') AS error,
-                               coalesce(bool_and(owner IS NOT NULL
-                                   AND claimed_at > clock_timestamp() - make_interval(secs => ?)), false) AS claimed
-                          FROM projection_token
-                         GROUP BY projection
+                        SELECT t.projection, t.generation, t.position, t.error,
+                               coalesce(t.owner IS NOT NULL
+                                   AND t.claimed_at > clock_timestamp() - make_interval(secs => ?), false) AS claimed,
+                               l.letters, l.discarded, r.rebuild_id, r.state AS rebuild_state
+                          FROM read_model.projection_token t
+                         CROSS JOIN LATERAL (
+                               SELECT count(*) FILTER (WHERE discarded_at IS NULL) AS letters,
+                                      count(*) FILTER (WHERE discarded_at IS NOT NULL) AS discarded
+                                 FROM read_model.dead_letter d
+                                WHERE d.projection = t.projection AND d.generation = t.generation) l
+                          LEFT JOIN LATERAL (
+                               SELECT rebuild_id, state FROM read_model.projection_rebuild
+                                WHERE t.projection = ANY (projections) AND finished_at IS NULL
+                                ORDER BY position LIMIT 1) r ON true
                         """)
                 .param(claimSeconds)
                 .query((row, number) -> new Token(
                         row.getString("projection"),
+                        row.getLong("generation"),
                         row.getLong("position"),
                         row.getBoolean("claimed"),
-                        row.getString("error")))
+                        row.getString("error"),
+                        row.getLong("letters"),
+                        row.getLong("discarded"),
+                        Projections.Rebuild.of(
+                                row.getObject("rebuild_id", UUID.class), row.getString("rebuild_state"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Token::projection, Function.identity()));
@@ -82,7 +107,17 @@ class ProjectionQueries {
                 ? State.FAILED
                 : !token.claimed() ? State.STOPPED : lagSeconds > CATCHING_UP ? State.CATCHING_UP : State.RUNNING;
         return new Projections.Status(
-                token.projection(), state, token.position(), head, lagEvents, lagSeconds, 0, token.error());
+                token.projection(),
+                state,
+                token.generation(),
+                token.position(),
+                head,
+                lagEvents,
+                lagSeconds,
+                token.letters(),
+                token.discarded(),
+                token.error(),
+                token.rebuild());
     }
 
     /** Since the event was recorded, by the log's own clock. */

@@ -1,5 +1,7 @@
 package io.mealexpense.query.readmodel;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,18 +15,27 @@ public final class AppendedTable<R extends Record> {
         this.table = new Table<>(jdbc, name, type);
     }
 
-    /** Puts the row into the batch of the current unit of work. */
+    /** Puts the row into the batch that is being gathered. */
     public void add(R row) {
-        Batch.current(table.name(), AppendedBatch::new).rows.add(row);
+        Batch.part(table.name(), AppendedPart::new).rows.add(row);
     }
 
-    private final class AppendedBatch implements Batch {
+    public List<ReadModelTable> tables() {
+        return List.of(table.described());
+    }
+
+    private final class AppendedPart implements Batch.Part {
 
         private final List<R> rows = new ArrayList<>();
 
         @Override
-        public void flush() {
+        public void write() {
             table.add(rows);
+        }
+
+        @Override
+        public void copyTo(Connection connection) throws SQLException {
+            table.copy(connection, rows);
         }
     }
 }

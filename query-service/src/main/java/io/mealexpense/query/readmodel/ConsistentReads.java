@@ -2,9 +2,12 @@ package io.mealexpense.query.readmodel;
 
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -16,6 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the model was. So an answer is never older than what the reader has written, and never half old.
  */
 public final class ConsistentReads {
+
+    /** What {@code incomplete} means in every answer that can have it. */
+    public static final String INCOMPLETE =
+            "True if entries could not be processed yet and may be missing or outdated here; absent otherwise";
 
     private final JdbcClient jdbc;
     private final ProjectionProgress progress;
@@ -33,19 +40,31 @@ public final class ConsistentReads {
     }
 
     /**
-     * Answers from the projection's tables once they contain the position.
+     * How far the tables are that an answer comes from.
      *
+     * @param generation which copy of the tables
+     * @param incomplete {@code true} if events of the owner were put aside, else absent
+     */
+    public record State(
+            long generation, long position, @Nullable Boolean incomplete) {
+
+        private static final State EMPTY = new State(0, 0, null);
+    }
+
+    /**
+     * Answers from the projection's live tables once they contain the position.
+     *
+     * @param owner whose rows the answer is made of, empty for everybody's
      * @throws ProblemException 503 {@code projection-behind} if they do not within the time allowed
      */
-    public <T> T read(String projection, AtLeast atLeast, Supplier<T> query) {
-        if (atLeast.position().isEmpty()) {
-            return answered(query);
-        }
-        var wanted = atLeast.position().getAsLong();
+    public <T> T read(String projection, Optional<UUID> owner, AtLeast atLeast, Function<State, T> query) {
+        var wanted = atLeast.position().orElse(0);
         var end = System.nanoTime() + timeoutNanos;
         while (true) {
-            var answer = snapshot.execute(
-                    status -> positionOf(projection) >= wanted ? Optional.of(query.get()) : Optional.<T>empty());
+            var answer = snapshot.execute(status -> {
+                var state = enter(projection, owner);
+                return state.position() >= wanted ? Optional.of(query.apply(state)) : Optional.<T>empty();
+            });
             if (answer != null && answer.isPresent()) {
                 return answer.get();
             }
@@ -62,17 +81,36 @@ public final class ConsistentReads {
         }
     }
 
-    private <T> T answered(Supplier<T> query) {
-        var answer = snapshot.execute(status -> Optional.of(query.get()));
-        return Optional.ofNullable(answer).flatMap(it -> it).orElseThrow();
+    /** Turns the transaction to the live generation. */
+    private State enter(String projection, Optional<UUID> owner) {
+        return jdbc.sql("""
+                        SELECT t.generation, t.position, set_config('search_path', t.schema, false),
+                               EXISTS (SELECT FROM read_model.dead_letter l
+                                        WHERE l.projection = t.projection AND l.generation = t.generation
+                                          AND (:owner::uuid IS NULL OR l.owner_id IS NULL OR l.owner_id = :owner))
+                                   AS incomplete
+                          FROM read_model.projection_token t
+                         WHERE t.projection = :projection AND t.segment = 0
+                        """)
+                .param("owner", owner.orElse(null), Types.OTHER)
+                .param("projection", projection)
+                .query((row, number) -> new State(
+                        row.getLong("generation"),
+                        row.getLong("position"),
+                        row.getBoolean("incomplete") ? Boolean.TRUE : null))
+                .optional()
+                .orElse(State.EMPTY);
     }
 
-    private long positionOf(String projection) {
-        return jdbc.sql("SELECT min(position) FROM projection_token WHERE projection = ?")
-                .param(projection)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
+    /** Whether events of the aggregate were put aside, so that its row is outdated or not there; asked inside a read. */
+    public boolean isPutAside(String projection, State state, UUID aggregate) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM read_model.dead_letter
+                                        WHERE projection = ? AND generation = ? AND aggregate_id = ?)
+                        """)
+                .params(projection, state.generation(), aggregate)
+                .query(Boolean.class)
+                .single();
     }
 
     private static ProblemException behind() {

@@ -1,11 +1,12 @@
 package io.mealexpense.query.readmodel;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
 
     private final Table<R> table;
     private final Fold<E, R> fold;
-    private final List<Consumer<List<Change<R>>>> sums = new ArrayList<>();
+    private final List<Summed<?>> sums = new ArrayList<>();
 
     public FoldedTable(JdbcClient jdbc, String name, Class<R> type, Fold<E, R> fold) {
         this.table = new Table<>(jdbc, name, type);
@@ -36,26 +37,77 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
     /** Keeps the sums in step with the rows. */
     public <K extends Record> FoldedTable<E, R> summedIn(
             TotalTable<K> totals, TotalTable.Contribution<R, K> contribution) {
-        sums.add(changes -> totals.move(changes, contribution));
+        sums.add(new Summed<>(totals, contribution));
         return this;
     }
 
-    /** Puts the event into the batch of the current unit of work. */
+    /** Puts the event into the batch that is being gathered. */
     public void handle(UUID id, Fact<E> fact) {
-        Batch.current(table.name(), FoldedBatch::new)
+        Batch.part(table.name(), FoldedPart::new)
                 .facts
-                .computeIfAbsent(id, key -> new ArrayList<>())
+                .computeIfAbsent(id, key -> new ArrayList<>(2))
                 .add(fact);
     }
 
-    private final class FoldedBatch implements Batch {
+    /** This table and those of its sums. */
+    public List<ReadModelTable> tables() {
+        var tables = new ArrayList<ReadModelTable>();
+        tables.add(table.described());
+        sums.forEach(sum -> tables.add(sum.table()));
+        return tables;
+    }
+
+    /** Sums that this table's rows move. */
+    private final class Summed<K extends Record> {
+
+        private final TotalTable<K> totals;
+        private final TotalTable.Contribution<R, K> contribution;
+
+        Summed(TotalTable<K> totals, TotalTable.Contribution<R, K> contribution) {
+            this.totals = totals;
+            this.contribution = contribution;
+        }
+
+        ReadModelTable table() {
+            return totals.described();
+        }
+
+        void move(List<Change<R>> changes) {
+            totals.move(changes, contribution);
+        }
+
+        void copy(Connection connection, List<Change<R>> changes) throws SQLException {
+            totals.copy(connection, changes, contribution);
+        }
+    }
+
+    private final class FoldedPart implements Batch.Part {
 
         private final Map<UUID, List<Fact<E>>> facts = new LinkedHashMap<>();
 
         @Override
-        public void flush() {
+        public void write() {
             var rows = table.byId(facts.keySet()).stream().collect(Collectors.toMap(R::rowId, Function.identity()));
-            var changes = new ArrayList<Change<R>>();
+            var changes = changes(rows);
+            var written = table.replace(changes.stream().map(Change::after).toList());
+            if (written != changes.size()) {
+                throw new IllegalStateException("%d of %d rows of %s were moved on by someone else"
+                        .formatted(changes.size() - written, changes.size(), table.name()));
+            }
+            sums.forEach(sum -> sum.move(changes));
+        }
+
+        @Override
+        public void copyTo(Connection connection) throws SQLException {
+            var changes = changes(Map.of());
+            table.copy(connection, changes.stream().map(Change::after).toList());
+            for (var sum : sums) {
+                sum.copy(connection, changes);
+            }
+        }
+
+        private List<Change<R>> changes(Map<UUID, R> rows) {
+            var changes = new ArrayList<Change<R>>(facts.size());
             facts.forEach((id, news) -> {
                 var before = rows.get(id);
                 var after = fold(id, before, news);
@@ -63,12 +115,7 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
                     changes.add(new Change<>(before, after));
                 }
             });
-            var written = table.replace(changes.stream().map(Change::after).toList());
-            if (written != changes.size()) {
-                throw new IllegalStateException("%d of %d rows of %s were moved on by someone else"
-                        .formatted(changes.size() - written, changes.size(), table.name()));
-            }
-            sums.forEach(sum -> sum.accept(changes));
+            return changes;
         }
 
         private @Nullable R fold(UUID id, @Nullable R before, List<Fact<E>> news) {

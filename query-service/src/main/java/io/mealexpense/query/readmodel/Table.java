@@ -1,5 +1,7 @@
 package io.mealexpense.query.readmodel;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A table whose columns are the components of a record, in any order. Rows travel as one JSON parameter, so a batch is
- * one statement however many there are. The name is unqualified: the data source's search path says which generation.
+ * one statement however many there are. The name is unqualified: the transaction's search path says which generation.
  */
 public final class Table<R extends Record> {
 
@@ -22,12 +24,14 @@ public final class Table<R extends Record> {
     private final String name;
     private final Class<R> type;
     private final List<String> columns;
+    private final CopyText<R> copyText;
 
     public Table(JdbcClient jdbc, String name, Class<R> type) {
         this.jdbc = jdbc;
         this.name = name;
         this.type = type;
         this.columns = columnsOf(type);
+        this.copyText = new CopyText<>(type);
     }
 
     static List<String> columnsOf(Class<? extends Record> type) {
@@ -77,8 +81,17 @@ public final class Table<R extends Record> {
                 .update();
     }
 
+    /** Copies rows into a table that has none of them. */
+    void copy(Connection connection, Collection<R> rows) throws SQLException {
+        copyText.copy(connection, name, columns, rows);
+    }
+
     String name() {
         return name;
+    }
+
+    ReadModelTable described() {
+        return new ReadModelTable(name, List.of(columns.get(0)), false);
     }
 
     /** A PostgreSQL array as one parameter, whatever its length. */

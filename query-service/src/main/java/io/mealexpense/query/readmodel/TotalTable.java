@@ -1,5 +1,8 @@
 package io.mealexpense.query.readmodel;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,23 +12,50 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sums that answer at once however long the history is: moved by differences, never counted again. */
 public final class TotalTable<K extends Record> {
 
+    /** What the table is called whose rows are still to be summed up. */
+    public static final String PARTIAL = "_partial";
+
     private final JdbcClient jdbc;
+    private final String name;
+    private final List<String> keys;
     private final String statement;
+    private final CopyText<K> copyText;
 
     /** Sums {@code amount} and {@code count} by the components of the key. */
     public TotalTable(JdbcClient jdbc, String name, Class<K> key) {
         this.jdbc = jdbc;
-        var keys = String.join(", ", Table.columnsOf(key));
+        this.name = name;
+        this.keys = Table.columnsOf(key);
+        this.copyText = new CopyText<>(key);
         this.statement = """
                 INSERT INTO %1$s AS total (%2$s, amount, count)
                 SELECT %2$s, amount, count FROM json_populate_recordset(NULL::%1$s, ?::json)
                     ON CONFLICT (%2$s) DO UPDATE
                    SET amount = total.amount + excluded.amount, count = total.count + excluded.count
-                """.formatted(name, keys);
+                """.formatted(name, String.join(", ", keys));
     }
 
     /** What the rows were takes from the sums, what they are adds to them. */
     <R> void move(List<Change<R>> changes, Contribution<R, K> contribution) {
+        var differences = differences(changes, contribution);
+        if (!differences.isEmpty()) {
+            jdbc.sql(statement)
+                    .param(ReadModelJson.MAPPER.writeValueAsString(differences.entrySet().stream()
+                            .map(entry -> row(entry.getKey(), entry.getValue()))
+                            .toList()))
+                    .update();
+        }
+    }
+
+    /** Copies the differences as they are beside the table; they are summed up when all are there. */
+    <R> void copy(Connection connection, List<Change<R>> changes, Contribution<R, K> contribution) throws SQLException {
+        var columns = new ArrayList<>(keys);
+        columns.add("amount");
+        columns.add("count");
+        copyText.copy(connection, name + PARTIAL, columns, differences(changes, contribution));
+    }
+
+    private <R> Map<K, Sum> differences(List<Change<R>> changes, Contribution<R, K> contribution) {
         var differences = new LinkedHashMap<K, Sum>();
         for (var change : changes) {
             if (change.before() != null) {
@@ -36,13 +66,11 @@ public final class TotalTable<K extends Record> {
             contribution.of(change.after()).forEach((key, sum) -> differences.merge(key, sum, Sum::plus));
         }
         differences.values().removeIf(Sum::isNothing);
-        if (!differences.isEmpty()) {
-            jdbc.sql(statement)
-                    .param(ReadModelJson.MAPPER.writeValueAsString(differences.entrySet().stream()
-                            .map(entry -> row(entry.getKey(), entry.getValue()))
-                            .toList()))
-                    .update();
-        }
+        return differences;
+    }
+
+    ReadModelTable described() {
+        return new ReadModelTable(name, keys, true);
     }
 
     private ObjectNode row(K key, Sum sum) {

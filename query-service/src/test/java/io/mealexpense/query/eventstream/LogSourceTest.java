@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.readmodel.ProjectionProgress;
+import io.mealexpense.query.readmodel.ReadModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,11 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingToken;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LogSourceTest {
@@ -75,11 +74,16 @@ class LogSourceTest {
             return "notes";
         }
 
+        @Override
+        public List<ReadModelTable> tables() {
+            return List.of(new ReadModelTable("projected", List.of("position"), false));
+        }
+
         @EventHandler
         void on(StoredEvent event, TrackingToken token) throws InterruptedException {
             var position = token.position().orElseThrow();
             if (position == failingAt) {
-                throw new IllegalStateException("No room for " + position);
+                throw new DataAccessResourceFailureException("No room for " + position);
             }
             Thread.sleep(millis);
             readSide.jdbc
@@ -93,14 +97,10 @@ class LogSourceTest {
         var properties =
                 new QueryProperties.ProjectionProperties(batchSize, Duration.ofSeconds(4), Duration.ofMillis(50));
         var processor = new ProjectionProcessor(
-                projection.group(),
+                readSide.projector(projection),
                 readSide.source(batchSize),
                 readSide.tokens,
                 readSide.transactions,
-                SimpleEventHandlerInvoker.builder()
-                        .eventHandlers(new AnnotationEventHandlerAdapter(projection))
-                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-                        .build(),
                 properties);
         running.add(processor);
         processor.start();
@@ -176,7 +176,7 @@ class LogSourceTest {
     }
 
     @Test
-    void a_handler_that_fails_stops_the_projection_and_is_tried_again_until_it_succeeds() {
+    void a_database_that_fails_stops_the_projection_and_is_tried_again_until_it_succeeds() {
         var notes = new Notes();
         notes.failingAt = 3;
         start(notes, 2);
@@ -184,7 +184,7 @@ class LogSourceTest {
         await().until(() -> projected().size() == 2);
         readSide.log.append(List.of(lunch(), lunch(), lunch()));
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> token("error").equals("IllegalStateException: No room for 3"));
+                .until(() -> token("error").equals("DataAccessResourceFailureException: No room for 3"));
         assertThat(projected()).containsExactly(1L, 2L);
         assertThat(token("position")).isEqualTo("2");
         notes.failingAt = -1;

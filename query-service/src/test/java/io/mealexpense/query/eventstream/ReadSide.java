@@ -14,14 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
-import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** For tests: a log and read models on a database of their own, and batches delivered by hand instead of by Axon. */
 public final class ReadSide implements AutoCloseable {
@@ -38,13 +36,14 @@ public final class ReadSide implements AutoCloseable {
     final LogSource source;
     final LogHead head;
     final SpringTransactionManager transactions;
+    final JdbcTransactionManager transactionManager;
 
     private ReadSide(Database database) {
         this.database = database;
         log = TestLog.of(database);
         dataSource = pool(database);
         jdbc = JdbcClient.create(dataSource);
-        var transactionManager = new JdbcTransactionManager(dataSource);
+        transactionManager = new JdbcTransactionManager(dataSource);
         transactions = new SpringTransactionManager(transactionManager);
         reads = new ConsistentReads(jdbc, transactionManager, progress, Duration.ofMillis(300));
         tokens = new ProjectionTokenStore(jdbc, progress, INSTANCE, Duration.ofSeconds(4));
@@ -137,21 +136,40 @@ public final class ReadSide implements AutoCloseable {
     }
 
     private void deliver(Projection projection, List<TrackedEventMessage<?>> batch) {
-        var handlers = new AnnotationEventHandlerAdapter(projection);
-        var unitOfWork = new BatchingUnitOfWork<TrackedEventMessage<?>>(batch);
-        unitOfWork.attachTransaction(transactions);
-        var outcome = unitOfWork.executeWithResult(
-                () -> {
-                    if (unitOfWork.isFirstMessage()) {
-                        tokens.storeToken(batch.getLast().trackingToken(), projection.group(), 0);
-                    }
-                    var message = unitOfWork.getMessage();
-                    return handlers.canHandle(message) ? handlers.handle(message) : null;
-                },
-                RollbackConfigurationType.ANY_THROWABLE);
-        if (outcome.isExceptional()) {
-            throw new IllegalStateException("The batch failed", outcome.exceptionResult());
+        deliver(projector(projection), batch);
+    }
+
+    private void deliver(Projector projector, List<TrackedEventMessage<?>> batch) {
+        var projection = projector.projection().group();
+        new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
+            tokens.storeToken(batch.getLast().trackingToken(), projection, 0);
+            projector.project(tokens.enter(projection), batch);
+        });
+    }
+
+    /** The same as a processor does it: a batch that an event spoils is delivered once more. */
+    void project(Projector projector, int size) {
+        var projection = projector.projection().group();
+        tokens.initializeTokenSegments(projection, 1);
+        for (var retried = false; ; ) {
+            var news = after(tokens.fetchToken(projection, 0).position().orElseThrow());
+            if (news.isEmpty()) {
+                return;
+            }
+            try {
+                deliver(projector, news.subList(0, Math.min(size, news.size())));
+                retried = false;
+            } catch (RuntimeException spoiled) {
+                if (retried || !projector.isCareful()) {
+                    throw spoiled;
+                }
+                retried = true;
+            }
         }
+    }
+
+    public Projector projector(Projection projection) {
+        return new Projector(projection, source, new DeadLetters(jdbc), transactionManager);
     }
 
     @Override

@@ -1,0 +1,106 @@
+package io.mealexpense.query.projections;
+
+import io.mealexpense.edge.problem.ProblemException;
+import io.mealexpense.query.eventstream.Projection;
+import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.readmodel.ConsistentReads;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads of what projections have put aside, and how much it is as the metric {@code meals.projection.dead.letters}. */
+@Component
+class DeadLetterQueries implements MeterBinder {
+
+    private static final int LIMIT = 200;
+
+    private final List<Projection> projections;
+    private final JdbcClient jdbc;
+    private final ConsistentReads reads;
+
+    DeadLetterQueries(
+            List<Projection> projections, @Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads) {
+        this.projections =
+                projections.stream().filter(it -> !it.tables().isEmpty()).toList();
+        this.jdbc = jdbc;
+        this.reads = reads;
+    }
+
+    /** @throws ProblemException 404 if there is no such projection */
+    DeadLetterList of(String projection, AtLeast atLeast) {
+        if (projections.stream().noneMatch(it -> it.group().equals(projection))) {
+            throw ProblemException.notFound();
+        }
+        var found = reads.read(
+                projection,
+                Optional.empty(),
+                atLeast,
+                state -> jdbc.sql("""
+                        SELECT position, aggregate_type, aggregate_id, sequence, event, recorded_at, parked_at, error,
+                               retries, discarded_at
+                          FROM read_model.dead_letter
+                         WHERE projection = ? AND generation = ?
+                         ORDER BY position
+                         LIMIT ?
+                        """)
+                        .params(projection, state.generation(), LIMIT + 1)
+                        .query((row, number) -> letter(row))
+                        .list());
+        return found.size() > LIMIT
+                ? new DeadLetterList(found.subList(0, LIMIT), true)
+                : new DeadLetterList(found, null);
+    }
+
+    private static DeadLetterList.Letter letter(ResultSet row) throws SQLException {
+        return new DeadLetterList.Letter(
+                row.getLong("position"),
+                row.getString("aggregate_type"),
+                row.getObject("aggregate_id", UUID.class),
+                row.getLong("sequence"),
+                row.getString("event"),
+                instant(row, "recorded_at").orElseThrow(),
+                instant(row, "parked_at").orElseThrow(),
+                row.getString("error"),
+                row.getInt("retries"),
+                instant(row, "discarded_at").orElse(null));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        @Nullable OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (var projection : projections) {
+            Gauge.builder("meals.projection.dead.letters", () -> count(projection.group()))
+                    .description("Events that the projection put aside and nobody discarded")
+                    .tag("projection", projection.group())
+                    .register(registry);
+        }
+    }
+
+    private double count(String projection) {
+        try {
+            return jdbc.sql("""
+                            SELECT count(*) FROM read_model.dead_letter l
+                              JOIN read_model.projection_token t USING (projection, generation)
+                             WHERE l.projection = ? AND l.discarded_at IS NULL
+                            """).param(projection).query(Double.class).single();
+        } catch (DataAccessException unreachable) {
+            return Double.NaN;
+        }
+    }
+}

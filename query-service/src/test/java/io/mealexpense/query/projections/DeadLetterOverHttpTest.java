@@ -1,0 +1,86 @@
+package io.mealexpense.query.projections;
+
+import static io.mealexpense.edge.security.Role.ADMIN;
+import static io.mealexpense.edge.security.Role.MEMBER;
+import static io.mealexpense.events.ExpenseEvents.amendedTo;
+import static io.mealexpense.events.ExpenseEvents.lunchRecorded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mealexpense.events.DeadLetterDiscarded;
+import io.mealexpense.events.DeadLetterRetried;
+import io.mealexpense.postgres.Role;
+import io.mealexpense.query.web.QueryServiceTest;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterOverHttpTest extends QueryServiceTest {
+
+    private static final String MONTHLY = "/api/v1/reports/monthly?from=2026-03&to=2026-03";
+    private static final String LETTERS = "/api/v1/projections/monthly-report/dead-letters";
+
+    private final UUID owner = UUID.randomUUID();
+    private final UUID expense = UUID.randomUUID();
+    private final String token = tokenOf(owner, MEMBER);
+    private final String admin = tokenOf(UUID.randomUUID(), ADMIN);
+
+    private String monthlyReport() {
+        return get("/api/v1/projections", admin).json().get("items").values().stream()
+                .filter(item -> item.get("name").asString().equals("monthly-report"))
+                .findFirst()
+                .orElseThrow()
+                .toString();
+    }
+
+    private void setSequence(long sequence) throws SQLException {
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var update = connection.prepareStatement(
+                        "UPDATE read_model.monthly_report_line SET sequence = ? WHERE expense_id = ?")) {
+            update.setLong(1, sequence);
+            update.setObject(2, expense);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_event_put_aside_is_told_to_the_operator_and_its_owner_until_a_retry_takes_it() throws SQLException {
+        var day = LocalDate.of(2026, 3, 15);
+        var recorded = LOG.append(lunchRecorded(expense, owner, "12.50", day, null));
+        assertThat(seen(MONTHLY, token, recorded).body()).contains("12.50").doesNotContain("incomplete");
+        setSequence(-1);
+        var amended = LOG.append(amendedTo(expense, owner, "13.20", day, null));
+
+        assertThat(seen(MONTHLY, token, amended).body()).contains("12.50", "\"incomplete\":true");
+        assertThat(seen("/api/v1/expenses", token, amended).body())
+                .as("another read model")
+                .contains("13.20")
+                .doesNotContain("incomplete");
+        assertThat(get(MONTHLY, tokenOf(UUID.randomUUID(), MEMBER)).body())
+                .as("somebody else's")
+                .doesNotContain("incomplete");
+        assertThat(monthlyReport()).contains("\"state\":\"running\"", "\"deadLetters\":1");
+        var letter = get(LETTERS, admin).json().get("items").get(0);
+        assertThat(letter.get("subjectId").asString()).isEqualTo(expense.toString());
+        assertThat(letter.get("error").asString()).contains("event 1 follows event -1");
+        assertThat(letter.get("event").asString()).isEqualTo("MealExpenseAmended");
+
+        var discarded = LOG.append(new DeadLetterDiscarded(UUID.randomUUID(), "monthly-report", expense, "Known"));
+        assertThat(seen(MONTHLY, token, discarded).body()).contains("\"incomplete\":true");
+        assertThat(monthlyReport()).contains("\"deadLetters\":0", "\"discardedLetters\":1");
+
+        setSequence(0);
+        var retried = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", expense, "Mended"));
+        assertThat(seen(MONTHLY, token, retried).body()).contains("13.20").doesNotContain("incomplete");
+        assertThat(monthlyReport()).contains("\"deadLetters\":0", "\"discardedLetters\":0");
+        assertThat(get(LETTERS, admin).json().get("items")).isEmpty();
+    }
+
+    @Test
+    void letters_are_for_operators_and_of_projections_that_exist() {
+        assertThat(get(LETTERS, token).problem()).isEqualTo("403 forbidden");
+        assertThat(get(LETTERS.replace("monthly-report", "yearly-report"), admin)
+                        .problem())
+                .isEqualTo("404 not-found");
+    }
+}
