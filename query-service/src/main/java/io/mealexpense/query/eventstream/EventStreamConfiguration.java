@@ -46,9 +46,7 @@ class EventStreamConfiguration {
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions) {
         var letters = new DeadLetters(jdbc);
-        return new Projectors(projections.stream()
-                .map(projection -> new Projector(projection, source, letters, transactions))
-                .toList());
+        return new Projectors(projections, projection -> new Projector(projection, source, letters, transactions));
     }
 
     /** The token store is no bean: one that is would be taken for every processor of the process. */

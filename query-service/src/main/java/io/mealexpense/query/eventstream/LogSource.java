@@ -1,7 +1,10 @@
 package io.mealexpense.query.eventstream;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.common.stream.BlockingStream;
@@ -21,16 +24,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The log as a stream for processors. Positions are dense and visible in order (the appending statement sees to that),
  * so a reader needs no gaps, no watermarks and no time-outs: what comes after a position is what it has not seen.
  */
-final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>> {
+public final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
-    private static final String NEXT = """
+    private static final String COLUMNS = """
             SELECT position, aggregate_type, aggregate_id, sequence, event_id, name, revision, recorded_at,
                    payload::text AS payload, metadata::text AS metadata
               FROM event_store.domain_event
-             WHERE position > ?
-             ORDER BY position
-             LIMIT ?
             """;
+
+    private static final String NEXT = COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?";
+
+    private static final String NEXT_AGGREGATES = COLUMNS
+            + "WHERE aggregate_id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') AND position <= ?"
+            + " ORDER BY aggregate_id, sequence LIMIT ?";
 
     private final JdbcClient log;
     private final LogHead head;
@@ -47,7 +53,7 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
     }
 
     /** An event as stored, not yet understood. */
-    record Stored(long position, String name, TrackedDomainEventData<String> data) {}
+    public record Stored(long position, UUID aggregate, String name, TrackedDomainEventData<String> data) {}
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
@@ -115,30 +121,14 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
     }
 
     /** What follows the position, without any hole. */
-    List<Stored> after(long position) {
+    public List<Stored> after(long position) {
         return after(position, fetchSize);
     }
 
     private List<Stored> after(long position, int limit) {
         var stored = log.sql(NEXT)
                 .params(position, limit)
-                .query((row, number) -> new Stored(
-                        row.getLong("position"),
-                        row.getString("name"),
-                        new TrackedDomainEventData<>(
-                                new GlobalSequenceTrackingToken(row.getLong("position")),
-                                new ExactEntry(
-                                        row.getString("aggregate_type"),
-                                        row.getObject("aggregate_id", UUID.class)
-                                                .toString(),
-                                        row.getLong("sequence"),
-                                        row.getString("event_id"),
-                                        row.getObject("recorded_at", OffsetDateTime.class)
-                                                .toInstant(),
-                                        row.getString("name"),
-                                        row.getString("revision"),
-                                        row.getString("payload"),
-                                        row.getString("metadata")))))
+                .query((row, number) -> stored(row))
                 .list();
         var expected = position;
         for (var event : stored) {
@@ -150,8 +140,43 @@ final class LogSource implements StreamableMessageSource<TrackedEventMessage<?>>
         return stored;
     }
 
+    /**
+     * Events up to a position in the order of their aggregates, and of their sequence within one.
+     *
+     * @param after the aggregate after which to begin, absent for the first
+     * @param limit events at most; the last aggregate may not be whole
+     */
+    public List<Stored> byAggregate(@Nullable UUID after, long upTo, int limit) {
+        return log.sql(NEXT_AGGREGATES)
+                .params(Arrays.asList(after, upTo, limit))
+                .query((row, number) -> stored(row))
+                .list();
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        var position = row.getLong("position");
+        var aggregate = row.getObject("aggregate_id", UUID.class);
+        return new Stored(
+                position,
+                aggregate,
+                row.getString("name"),
+                new TrackedDomainEventData<>(
+                        new GlobalSequenceTrackingToken(position),
+                        new ExactEntry(
+                                row.getString("aggregate_type"),
+                                aggregate.toString(),
+                                row.getLong("sequence"),
+                                row.getString("event_id"),
+                                row.getObject("recorded_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("name"),
+                                row.getString("revision"),
+                                row.getString("payload"),
+                                row.getString("metadata"))));
+    }
+
     /** Reads the stored event through the upcasters, payload and metadata included, so that nothing can fail later. */
-    List<? extends TrackedEventMessage<?>> read(Stored stored) {
+    public List<? extends TrackedEventMessage<?>> read(Stored stored) {
         try {
             var messages = EventUtils.upcastAndDeserializeTrackedEvents(
                             java.util.stream.Stream.of(stored.data()), serializer, upcasters)

@@ -1,24 +1,31 @@
 package io.mealexpense.query.eventstream;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The projectors of all read models, by the names of their projections. */
+/** Makes projectors: one for each copy of a read model that is worked on. */
 public final class Projectors {
 
-    private final Map<String, Projector> byName = new LinkedHashMap<>();
+    private final List<Projection> projections;
+    private final Function<Projection, Projector> projectors;
 
-    Projectors(Collection<Projector> projectors) {
-        projectors.forEach(projector -> byName.put(projector.projection().group(), projector));
+    Projectors(Collection<Projection> projections, Function<Projection, Projector> projectors) {
+        this.projections = List.copyOf(projections);
+        this.projectors = projectors;
     }
 
+    /** A projector of the read model of this name, nothing if there is none that can be rebuilt. */
     public Optional<Projector> of(String projection) {
-        return Optional.ofNullable(byName.get(projection));
+        return projections.stream()
+                .filter(it -> it.group().equals(projection) && !it.tables().isEmpty())
+                .findFirst()
+                .map(projectors);
     }
 
-    Collection<Projector> all() {
-        return byName.values();
+    /** A projector of every projection, those without tables of their own too. */
+    public List<Projector> all() {
+        return projections.stream().map(projectors).toList();
     }
 }

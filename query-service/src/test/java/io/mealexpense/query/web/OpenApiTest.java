@@ -57,12 +57,15 @@ class OpenApiTest extends QueryServiceTest {
                         "getExpense",
                         "getExpenseHistory",
                         "getMonthlyReport",
+                        "getRebuild",
                         "getSpendingReport",
                         "listAuditEvents",
                         "listCategories",
+                        "listDeadLetters",
                         "listExpenses",
                         "listPlaces",
                         "listProjections",
+                        "listRebuilds",
                         "listTags");
     }
 

@@ -1,0 +1,37 @@
+package io.mealexpense.query.rebuild;
+
+import io.mealexpense.query.eventstream.LogSource;
+import io.mealexpense.query.eventstream.Projectors;
+import java.lang.management.ManagementFactory;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs rebuilds in the background. */
+@Configuration
+class RebuildConfiguration {
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RebuildRunner queryRebuildRunner(
+            @Qualifier("queryDataSource") DataSource dataSource,
+            @Qualifier("queryJdbcClient") JdbcClient jdbc,
+            @Qualifier("queryTransactionManager") PlatformTransactionManager transactions,
+            Projectors projectors,
+            LogSource source) {
+        var instance = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
+        var store = new RebuildStore(jdbc, instance);
+        var template = new TransactionTemplate(transactions);
+        return new RebuildRunner(
+                dataSource,
+                projectors,
+                store,
+                new Generations(jdbc, template),
+                new LogCopier(source, dataSource, jdbc, store, transactions),
+                new CopyFollower(source, jdbc, template));
+    }
+}

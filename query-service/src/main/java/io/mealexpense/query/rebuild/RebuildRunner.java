@@ -1,0 +1,376 @@
+package io.mealexpense.query.rebuild;
+
+import io.mealexpense.query.eventstream.Projector;
+import io.mealexpense.query.eventstream.Projectors;
+import io.mealexpense.query.rebuild.RebuildStore.TakenOverException;
+import io.mealexpense.query.rebuild.RebuildTask.Decision;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Does what operators asked for, one rebuild at a time among all instances: a lock of the database says who, and ends
+ * with the process that holds it. Each step ends in the database, so that another instance goes on where one was killed.
+ */
+final class RebuildRunner implements AutoCloseable {
+
+    /** Names the lock among the advisory locks of the database; the digits mean nothing. */
+    private static final long LOCK = 5_827_340_117_264L;
+
+    private static final long POLL_MILLIS = 500;
+    private static final long RETRY_MILLIS = 5_000;
+
+    private static final Logger log = LoggerFactory.getLogger(RebuildRunner.class);
+
+    private final DataSource dataSource;
+    private final Projectors projectors;
+    private final RebuildStore store;
+    private final Generations generations;
+    private final LogCopier copier;
+    private final CopyFollower follower;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    private final Thread thread = Thread.ofPlatform().name("rebuilds").daemon().unstarted(this::run);
+    private volatile boolean closed;
+
+    RebuildRunner(
+            DataSource dataSource,
+            Projectors projectors,
+            RebuildStore store,
+            Generations generations,
+            LogCopier copier,
+            CopyFollower follower) {
+        this.dataSource = dataSource;
+        this.projectors = projectors;
+        this.store = store;
+        this.generations = generations;
+        this.copier = copier;
+        this.follower = follower;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            var pause = POLL_MILLIS;
+            try {
+                if (store.next().isPresent() || generations.hasRetired()) {
+                    work();
+                }
+            } catch (InterruptedException stopping) {
+                return;
+            } catch (SQLException | RuntimeException failure) {
+                if (!closed) {
+                    log.warn("Rebuilds pause: {}", failure.getMessage());
+                }
+                pause = RETRY_MILLIS;
+            }
+            try {
+                pause(pause);
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!closed) {
+                closing.await(millis, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that there is to do, unless another instance is at it. */
+    private void work() throws SQLException, InterruptedException {
+        try (var connection = dataSource.getConnection()) {
+            if (!single(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")", Boolean.class)) {
+                return;
+            }
+            try {
+                generations.dropRetired(projectors.all());
+                for (var task = store.next(); task.isPresent() && !closed; task = store.next()) {
+                    store.take(task.get());
+                    advance(task.get());
+                }
+            } finally {
+                single(connection, "SELECT pg_advisory_unlock(" + LOCK + ")", Boolean.class);
+            }
+        }
+    }
+
+    private static <T> T single(Connection connection, String sql, Class<T> type) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getObject(1, type);
+        }
+    }
+
+    private void advance(RebuildTask task) throws SQLException, InterruptedException {
+        try {
+            var models = models(task);
+            if (models.isEmpty()) {
+                store.failed(task, "No such projection: " + task.projections());
+                store.finish(task, RebuildState.FAILED);
+                return;
+            }
+            for (var current = Optional.of(task); current.isPresent() && !closed; ) {
+                current = step(current.get(), models.get());
+            }
+        } catch (TakenOverException elsewhere) {
+            log.info("{}", elsewhere.getMessage());
+        } catch (SQLException | DataAccessException | IllegalStateException failure) {
+            store.failed(task, failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            throw failure;
+        }
+    }
+
+    private Optional<List<Projector>> models(RebuildTask task) {
+        var models = new ArrayList<Projector>();
+        for (var name : task.projections()) {
+            var model = projectors.of(name);
+            if (model.isEmpty()) {
+                return Optional.empty();
+            }
+            models.add(model.get());
+        }
+        return Optional.of(models);
+    }
+
+    /** One step further; nothing when it is done, or waits for an operator. */
+    private Optional<RebuildTask> step(RebuildTask given, List<Projector> models)
+            throws SQLException, InterruptedException {
+        var task = store.refresh(given);
+        if (task.decision().filter(Decision.CANCEL::equals).isPresent()) {
+            cancel(task, models);
+            return Optional.empty();
+        }
+        return switch (task.state()) {
+            case REQUESTED -> Optional.of(begin(task, models));
+            case COPYING -> Optional.of(copy(task, models));
+            case INDEXING -> Optional.of(index(task, models));
+            case CATCHING_UP -> Optional.of(catchUp(task, models));
+            case COMPARING -> compare(task, models);
+            case DIFFERS -> task.decision().map(swap -> store.enter(task, RebuildState.SWAPPING));
+            case SWAPPING -> {
+                swap(task, models);
+                yield Optional.empty();
+            }
+            case SWAPPED, CANCELLED, FAILED -> Optional.empty();
+        };
+    }
+
+    /** As far as every live copy is: so the new one is never ahead of what it will be compared with. */
+    private RebuildTask begin(RebuildTask task, List<Projector> models) {
+        var upTo = models.stream()
+                .mapToLong(model -> follower.position(model.projection().group()))
+                .min()
+                .orElse(0);
+        return store.begin(task, upTo);
+    }
+
+    private RebuildTask copy(RebuildTask task, List<Projector> models) throws InterruptedException {
+        if (task.after() == null) {
+            generations.create(task, models);
+        }
+        var copied = copier.copy(task, models);
+        return copied.decision().isPresent() || Thread.currentThread().isInterrupted()
+                ? copied
+                : store.enter(copied, RebuildState.INDEXING);
+    }
+
+    private RebuildTask index(RebuildTask task, List<Projector> models) {
+        for (var table : Generations.tables(models)) {
+            if (table.totals()) {
+                generations.sumUp(task, table);
+            }
+            generations.index(task, table);
+            if (store.refresh(task).decision().isPresent()) {
+                return task;
+            }
+        }
+        models.forEach(model -> follower.begin(task, model.projection().group()));
+        return store.enter(task, RebuildState.CATCHING_UP);
+    }
+
+    private RebuildTask catchUp(RebuildTask task, List<Projector> models) {
+        var current = task;
+        for (var model : models) {
+            var name = model.projection().group();
+            for (var live = follower.position(name); follower.follow(current, model, live) < live; ) {
+                current = store.refresh(current);
+                if (current.decision().isPresent() || closed) {
+                    return current;
+                }
+            }
+        }
+        return store.enter(current, RebuildState.COMPARING);
+    }
+
+    private Optional<RebuildTask> compare(RebuildTask task, List<Projector> models) throws SQLException {
+        var comparisons = new ArrayList<Comparison>();
+        try (var snapshot = dataSource.getConnection()) {
+            var patience = snapshot.getNetworkTimeout();
+            snapshot.setAutoCommit(false);
+            snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            snapshot.setNetworkTimeout(Runnable::run, 0);
+            try {
+                var positions = aligned(task, models, (live, found) -> {
+                    // the first statement takes the snapshot, in which both copies are at one position
+                    execute(snapshot, "SET LOCAL statement_timeout = 0");
+                    execute(snapshot, "SELECT 1");
+                    live.rollback();
+                });
+                for (var model : models) {
+                    var name = model.projection().group();
+                    var live = positions.get(name);
+                    comparisons.add(new CopyComparer(snapshot, live.schema(), task.schema())
+                            .compare(name, live.position(), model.projection().tables()));
+                }
+            } finally {
+                snapshot.rollback();
+                snapshot.setNetworkTimeout(Runnable::run, patience);
+                snapshot.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                snapshot.setAutoCommit(true);
+            }
+        }
+        store.compared(task, comparisons);
+        if (comparisons.stream().allMatch(Comparison::equal)) {
+            return Optional.of(store.enter(task, RebuildState.SWAPPING));
+        }
+        log.warn("Rebuild {} differs from the live copy and waits for a decision", task.id());
+        store.enter(task, RebuildState.DIFFERS);
+        return Optional.empty();
+    }
+
+    /** A live copy while its token's row is held: it cannot move on. */
+    private record Live(long generation, String schema, long position) {}
+
+    @FunctionalInterface
+    private interface Aligned {
+        void at(Connection live, Map<String, Live> positions) throws SQLException;
+    }
+
+    /**
+     * Holds the live copies where they are, brings the new ones to the same positions, and acts. The live ones wait for
+     * as long as that takes, which is short because the new ones had caught up; readers never wait.
+     */
+    private Map<String, Live> aligned(RebuildTask task, List<Projector> models, Aligned act) throws SQLException {
+        for (var model : models) {
+            catchUpWith(task, model, follower.position(model.projection().group()));
+        }
+        try (var connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var positions = hold(connection, task.projections());
+                for (var model : models) {
+                    meet(task, model, positions.get(model.projection().group()).position());
+                }
+                act.at(connection, positions);
+                return positions;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void meet(RebuildTask task, Projector model, long live) {
+        catchUpWith(task, model, live);
+        var copy = follower.position(task.token(model.projection().group()));
+        if (copy != live) {
+            throw new IllegalStateException("The live copy of %s is at position %d, behind the new one at %d"
+                    .formatted(model.projection().group(), live, copy));
+        }
+    }
+
+    private void catchUpWith(RebuildTask task, Projector model, long position) {
+        while (follower.follow(task, model, position) < position) {
+            log.debug("Following {}", model.projection().group());
+        }
+    }
+
+    private static Map<String, Live> hold(Connection connection, List<String> projections) throws SQLException {
+        var live = new LinkedHashMap<String, Live>();
+        try (var query = connection.prepareStatement("""
+                SELECT projection, generation, schema, position FROM read_model.projection_token
+                 WHERE projection = ANY (?) AND segment = 0 ORDER BY projection FOR UPDATE
+                """)) {
+            query.setArray(1, connection.createArrayOf("text", projections.toArray()));
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    live.put(row.getString(1), new Live(row.getLong(2), row.getString(3), row.getLong(4)));
+                }
+            }
+        }
+        if (live.size() < projections.size()) {
+            throw new IllegalStateException("A projection of %s has no token".formatted(projections));
+        }
+        return live;
+    }
+
+    /** One transaction: the rows that readers look up, and everything that goes with the old copies. */
+    private void swap(RebuildTask task, List<Projector> models) throws SQLException {
+        aligned(task, models, (connection, positions) -> {
+            var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            var inside = new RebuildSwap(jdbc, task);
+            for (var model : models) {
+                var name = model.projection().group();
+                inside.swap(
+                        name,
+                        positions.get(name).generation(),
+                        model.projection().tables());
+            }
+            store.in(jdbc).finish(task, RebuildState.SWAPPED);
+            connection.commit();
+        });
+        log.info("Rebuild {} of {} is live as generation {}", task.id(), task.projections(), task.generation());
+    }
+
+    private void cancel(RebuildTask task, List<Projector> models) {
+        if (task.generation() > 0) {
+            models.forEach(model -> follower.forget(task, model.projection().group()));
+            generations.abandon(task, Generations.tables(models));
+        }
+        store.finish(task, RebuildState.CANCELLED);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        lock.lock();
+        try {
+            closing.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        thread.join(5_000);
+        thread.interrupt();
+        thread.join(2_000);
+    }
+}

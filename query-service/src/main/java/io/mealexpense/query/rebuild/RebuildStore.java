@@ -1,0 +1,155 @@
+package io.mealexpense.query.rebuild;
+
+import io.mealexpense.query.rebuild.RebuildTask.Decision;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The rows of rebuilds. Whoever works on one owns its row, and every write says so: an instance that was frozen while
+ * another took over is refused.
+ */
+final class RebuildStore {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** This instance works on the rebuild no more. */
+    static final class TakenOverException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TakenOverException(UUID rebuild) {
+            super("Another instance works on rebuild " + rebuild);
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final String instance;
+
+    /**
+     * @param instance names this process among all that ever run
+     */
+    RebuildStore(JdbcClient jdbc, String instance) {
+        this.jdbc = jdbc;
+        this.instance = instance;
+    }
+
+    /** The same on a connection of the caller's. */
+    RebuildStore in(JdbcClient transaction) {
+        return new RebuildStore(transaction, instance);
+    }
+
+    /** The oldest with something to do. */
+    Optional<RebuildTask> next() {
+        return jdbc.sql("""
+                        SELECT * FROM read_model.projection_rebuild
+                         WHERE finished_at IS NULL AND (state <> :differs OR decision IS NOT NULL)
+                         ORDER BY position LIMIT 1
+                        """)
+                .param("differs", RebuildState.DIFFERS.code())
+                .query((row, number) -> task(row))
+                .optional();
+    }
+
+    void take(RebuildTask task) {
+        jdbc.sql("""
+                        UPDATE read_model.projection_rebuild
+                           SET owner = ?, started_at = coalesce(started_at, clock_timestamp())
+                         WHERE rebuild_id = ?
+                        """).params(instance, task.id()).update();
+    }
+
+    RebuildTask begin(RebuildTask task, long upTo) {
+        return one(task, """
+                UPDATE read_model.projection_rebuild
+                   SET state = 'copying', generation = nextval('read_model.generation'), up_to = :upTo,
+                       events_total = :upTo, after_aggregate = NULL, events_done = 0
+                 WHERE rebuild_id = :id AND owner = :instance
+                RETURNING *
+                """, "upTo", upTo);
+    }
+
+    RebuildTask enter(RebuildTask task, RebuildState state) {
+        return one(task, """
+                UPDATE read_model.projection_rebuild SET state = :state, error = NULL
+                 WHERE rebuild_id = :id AND owner = :instance
+                RETURNING *
+                """, "state", state.code());
+    }
+
+    /** As it is now, with what was decided meanwhile. */
+    RebuildTask refresh(RebuildTask task) {
+        return one(
+                task,
+                "SELECT * FROM read_model.projection_rebuild WHERE rebuild_id = :id AND owner = :instance"
+                        + " AND :nothing = 0",
+                "nothing",
+                0);
+    }
+
+    /** In the transaction that copied the rows. */
+    RebuildTask copied(RebuildTask task, UUID last, long events, double perSecond) {
+        var row = jdbc.sql("""
+                        UPDATE read_model.projection_rebuild
+                           SET after_aggregate = ?, events_done = events_done + ?, events_per_second = ?, error = NULL
+                         WHERE rebuild_id = ? AND owner = ?
+                        RETURNING *
+                        """).params(last, events, perSecond, task.id(), instance);
+        return row.query((found, number) -> task(found))
+                .optional()
+                .orElseThrow(() -> new TakenOverException(task.id()));
+    }
+
+    void compared(RebuildTask task, List<Comparison> comparisons) {
+        one(task, """
+                UPDATE read_model.projection_rebuild SET comparisons = :comparisons::json
+                 WHERE rebuild_id = :id AND owner = :instance
+                RETURNING *
+                """, "comparisons", JSON.writeValueAsString(comparisons));
+    }
+
+    void failed(RebuildTask task, String error) {
+        jdbc.sql("UPDATE read_model.projection_rebuild SET error = ? WHERE rebuild_id = ? AND owner = ?")
+                .params(error, task.id(), instance)
+                .update();
+    }
+
+    void finish(RebuildTask task, RebuildState outcome) {
+        one(task, """
+                UPDATE read_model.projection_rebuild SET state = :state, finished_at = clock_timestamp(), owner = NULL
+                 WHERE rebuild_id = :id AND owner = :instance
+                RETURNING *
+                """, "state", outcome.code());
+    }
+
+    private RebuildTask one(RebuildTask task, String sql, String parameter, Object value) {
+        return jdbc.sql(sql)
+                .param("id", task.id())
+                .param("instance", instance)
+                .param(parameter, value)
+                .query((row, number) -> task(row))
+                .optional()
+                .orElseThrow(() -> new TakenOverException(task.id()));
+    }
+
+    private static RebuildTask task(ResultSet row) throws SQLException {
+        Array projections = row.getArray("projections");
+        var decision = row.getString("decision");
+        return new RebuildTask(
+                row.getObject("rebuild_id", UUID.class),
+                Arrays.asList((String[]) projections.getArray()),
+                RebuildState.of(row.getString("state")),
+                Optional.ofNullable(decision).map(it -> Decision.valueOf(it.toUpperCase(Locale.ROOT))),
+                row.getLong("generation"),
+                row.getLong("up_to"),
+                row.getObject("after_aggregate", UUID.class),
+                row.getLong("events_done"));
+    }
+}

@@ -1,0 +1,59 @@
+package io.mealexpense.query.rebuild;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of rebuilds, newest first.
+ *
+ * @param nextCursor continues it; absent on the last page
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(requiredProperties = "items")
+record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
+
+    /**
+     * A rebuild: what was asked for, and how far it is.
+     *
+     * @param generation of the new copy, absent before it has one
+     * @param eventsDone while copying, events copied; afterwards, the position that the new copy is at
+     * @param eventsTotal while copying, events to copy; afterwards, the position that the live copy is at
+     * @param eventsPerSecond while copying, on average
+     * @param secondsLeft until everything is copied, at that rate
+     * @param error why it does not go on, absent while it does
+     * @param comparisons of the two copies, empty before they were compared
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            requiredProperties = {
+                "id",
+                "projections",
+                "reason",
+                "requestedBy",
+                "requestedAt",
+                "state",
+                "eventsDone",
+                "eventsTotal",
+                "comparisons"
+            })
+    record Rebuild(
+            UUID id,
+            List<String> projections,
+            String reason,
+            String requestedBy,
+            Instant requestedAt,
+            RebuildState state,
+            @Schema(minimum = "1") @Nullable Long generation,
+            @Schema(minimum = "0") long eventsDone,
+            @Schema(minimum = "0") long eventsTotal,
+            @Nullable Double eventsPerSecond,
+            @Nullable Long secondsLeft,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String error,
+            List<Comparison> comparisons) {}
+}

@@ -1,0 +1,187 @@
+package io.mealexpense.query.rebuild;
+
+import static io.mealexpense.edge.security.Role.ADMIN;
+import static io.mealexpense.edge.security.Role.MEMBER;
+import static io.mealexpense.events.ExpenseEvents.amendedTo;
+import static io.mealexpense.events.ExpenseEvents.lunchRecorded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.events.MealExpenseDeleted;
+import io.mealexpense.events.ProjectionNames;
+import io.mealexpense.events.ProjectionRebuildCancelled;
+import io.mealexpense.events.ProjectionRebuildRequested;
+import io.mealexpense.events.ProjectionRebuildSwapped;
+import io.mealexpense.postgres.Role;
+import io.mealexpense.query.web.QueryServiceTest;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class RebuildTest extends QueryServiceTest {
+
+    private static final String MONTHLY = "/api/v1/reports/monthly?from=2026-03&to=2026-04";
+    private static final String CATEGORIES = "/api/v1/reports/categories?from=2026-03-01&to=2026-04-30";
+    private static final String LIST = "/api/v1/expenses?limit=200";
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 15);
+
+    private final UUID owner = UUID.randomUUID();
+    private final UUID category = UUID.randomUUID();
+    private final String token = tokenOf(owner, MEMBER);
+    private final String admin = tokenOf(UUID.randomUUID(), ADMIN);
+    private final List<UUID> expenses =
+            IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID()).toList();
+
+    @BeforeEach
+    void history() {
+        LOG.append(new CategoryCreated(category, owner, "Lunches", "#C2410C", "soup"));
+        for (var expense : expenses) {
+            LOG.append(
+                    lunchRecorded(expense, owner, "12.50", DAY, category),
+                    amendedTo(expense, owner, "13.20", DAY.plusDays(1), category));
+        }
+        LOG.append(new MealExpenseDeleted(expenses.getFirst(), owner, null));
+    }
+
+    private UUID request(String... projections) {
+        var id = UUID.randomUUID();
+        LOG.append(new ProjectionRebuildRequested(id, List.of(projections), "To be sure"));
+        return id;
+    }
+
+    private JsonNode rebuild(UUID id) {
+        return get("/api/v1/rebuilds/" + id, admin).json();
+    }
+
+    private JsonNode awaitState(UUID id, String state) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(rebuild(id).path("state").asString(""))
+                        .as("%s", rebuild(id))
+                        .isEqualTo(state));
+        return rebuild(id);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
+    }
+
+    private String live(String table, String projection) throws SQLException {
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var query = connection.prepareStatement(
+                        "SELECT schema FROM read_model.projection_token WHERE projection = ?")) {
+            query.setString(1, projection);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getString(1) + "." + table;
+            }
+        }
+    }
+
+    private List<String> answers(long position) {
+        return List.of(
+                seen(MONTHLY, token, position).body(),
+                seen(CATEGORIES, token, position).body(),
+                seen(LIST, token, position).body(),
+                seen("/api/v1/categories", token, position).body(),
+                seen("/api/v1/expenses/" + expenses.getLast() + "/history", token, position)
+                        .body());
+    }
+
+    @Test
+    void the_names_that_operators_may_use_are_those_of_the_read_models() {
+        assertThat(get("/api/v1/projections", admin).json().get("items").values().stream()
+                        .map(item -> item.get("name").asString()))
+                .containsExactlyElementsOf(ProjectionNames.ALL);
+    }
+
+    @Test
+    void every_read_model_at_once_is_rebuilt_while_commands_come_in_and_is_found_equal() throws Exception {
+        var stop = new AtomicBoolean();
+        var commands = Thread.ofVirtual().start(() -> {
+            for (var i = 0; !stop.get(); i++) {
+                LOG.append(lunchRecorded(UUID.randomUUID(), owner, "1.0" + i % 10, DAY.plusDays(i % 20), category));
+            }
+        });
+        var ids = new ArrayList<UUID>();
+        try {
+            ids.add(request(ProjectionNames.ALL.toArray(String[]::new)));
+            ids.add(request("monthly-report"));
+            ids.forEach(id -> awaitState(id, "swapped"));
+        } finally {
+            stop.set(true);
+            commands.join();
+        }
+        var first = rebuild(ids.getFirst());
+        assertThat(first.get("comparisons").values().stream()
+                        .map(comparison -> comparison.get("projection").asString() + " "
+                                + comparison.get("equal").asBoolean()))
+                .containsExactlyElementsOf(
+                        ProjectionNames.ALL.stream().map(name -> name + " true").toList());
+        assertThat(rebuild(ids.getLast()).get("generation").asLong())
+                .isGreaterThan(first.get("generation").asLong());
+        var last = LOG.append(amendedTo(expenses.getLast(), owner, "14.00", DAY, category));
+        var before = answers(last);
+        assertThat(before).noneMatch(answer -> answer.contains("projection-behind"));
+        awaitState(request("expense-list", "monthly-report", "category-spend", "categories", "audit-trail"), "swapped");
+        assertThat(answers(last)).isEqualTo(before);
+    }
+
+    @Test
+    void copies_that_differ_wait_for_a_decision_and_show_where_without_contents() throws SQLException {
+        var position = LOG.append(lunchRecorded(UUID.randomUUID(), owner, "7.77", DAY, category));
+        var right = seen(MONTHLY, token, position).body();
+        var lines = live("monthly_report_line", "monthly-report");
+        execute("UPDATE %s SET amount = amount + 1 WHERE expense_id = '%s'".formatted(lines, expenses.get(1)));
+        execute("DELETE FROM %s WHERE expense_id = '%s'".formatted(lines, expenses.get(2)));
+        execute("UPDATE %s SET amount = amount + 5 WHERE owner_id = '%s'"
+                .formatted(live("monthly_report_total", "monthly-report"), owner));
+        var wrong = get(MONTHLY, token).body();
+
+        var kept = request("monthly-report");
+        var differing = awaitState(kept, "differs");
+        var tables = differing.get("comparisons").get(0).get("tables");
+        assertThat(tables.toString())
+                .contains(
+                        "\"table\":\"monthly_report_line\",\"onlyLive\":0,\"onlyRebuilt\":1,\"different\":1",
+                        "\"key\":{\"expense_id\":\"%s\"},\"side\":\"both\",\"columns\":[\"amount\"]"
+                                .formatted(expenses.get(1)),
+                        "\"key\":{\"expense_id\":\"%s\"},\"side\":\"rebuilt\",\"columns\":[]"
+                                .formatted(expenses.get(2)),
+                        "\"table\":\"monthly_report_total\"")
+                .doesNotContain("13.20", "12.50");
+        LOG.append(new ProjectionRebuildCancelled(kept, "Let us look first"));
+        awaitState(kept, "cancelled");
+        assertThat(get(MONTHLY, token).body()).isEqualTo(wrong);
+
+        var taken = request("monthly-report");
+        awaitState(taken, "differs");
+        LOG.append(new ProjectionRebuildSwapped(taken, "The log is right"));
+        awaitState(taken, "swapped");
+        assertThat(get(MONTHLY, token).body()).isEqualTo(right);
+    }
+
+    @Test
+    void rebuilds_are_for_operators() {
+        var id = request("categories");
+        awaitState(id, "swapped");
+        assertThat(get("/api/v1/rebuilds/" + id, token).problem()).isEqualTo("403 forbidden");
+        assertThat(get("/api/v1/rebuilds", token).problem()).isEqualTo("403 forbidden");
+        assertThat(get("/api/v1/rebuilds/" + UUID.randomUUID(), admin).problem())
+                .isEqualTo("404 not-found");
+        assertThat(get("/api/v1/rebuilds?cursor=x", admin).problem()).isEqualTo("400 validation cursor");
+        var page = get("/api/v1/rebuilds?limit=1", admin).json();
+        assertThat(page.get("items").get(0).get("id").asString()).isEqualTo(id.toString());
+    }
+}
