@@ -211,11 +211,7 @@ public class EdgeProblemAdvice {
         };
     }
 
-    private static ResponseEntity<Problem> invalid(List<FieldError> errors) {
-        var detail = errors.stream()
-                .limit(3)
-                .map(error -> error.field() + " " + error.message())
-                .collect(Collectors.joining("; "));
-        return Problems.answer(ProblemType.VALIDATION, detail, errors, HttpHeaders.EMPTY);
+    private ResponseEntity<Problem> invalid(List<FieldError> errors) {
+        return handle(ProblemException.invalid(errors));
     }
 }

@@ -1,6 +1,7 @@
 package io.mealexpense.edge.problem;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -26,6 +27,15 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException invalid(String field, String message) {
         return new ProblemException(
                 ProblemType.VALIDATION, "%s: %s".formatted(field, message), List.of(new FieldError(field, message)));
+    }
+
+    /** Names everything that is wrong, the first three in words too. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        var detail = errors.stream()
+                .limit(3)
+                .map(error -> error.field() + " " + error.message())
+                .collect(Collectors.joining("; "));
+        return new ProblemException(ProblemType.VALIDATION, detail, errors);
     }
 
     public static ProblemException notFound() {

@@ -5,12 +5,10 @@ import io.mealexpense.command.account.NewAccount;
 import io.mealexpense.command.expense.Currencies;
 import io.mealexpense.edge.problem.FieldError;
 import io.mealexpense.edge.problem.ProblemException;
-import io.mealexpense.edge.problem.ProblemType;
 import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a new account may say of itself; every field that cannot be is named. */
@@ -46,10 +44,7 @@ final class AccountTerms {
             errors.add(new FieldError("zone", "is not an IANA time zone"));
         }
         if (!errors.isEmpty()) {
-            var detail = errors.stream()
-                    .map(error -> error.field() + " " + error.message())
-                    .collect(Collectors.joining("; "));
-            throw new ProblemException(ProblemType.VALIDATION, detail, errors);
+            throw ProblemException.invalid(errors);
         }
         return new NewAccount(address.orElseThrow(), String.valueOf(password), name, money, region);
     }

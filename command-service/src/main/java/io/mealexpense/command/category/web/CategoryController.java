@@ -13,6 +13,8 @@ import io.mealexpense.command.category.CategoryRecorder;
 import io.mealexpense.command.eventstore.Commands;
 import io.mealexpense.command.eventstore.Receipt;
 import io.mealexpense.command.eventstore.RequestContext;
+import io.mealexpense.command.web.ClientMadeId;
+import io.mealexpense.command.web.FreeText;
 import io.mealexpense.edge.problem.Problem;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.security.Actor;
@@ -27,7 +29,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,8 @@ class CategoryController {
     @ApiResponse(responseCode = "201", description = "Created, or created before with the same id and look")
     ResponseEntity<Created> create(@Valid @RequestBody NewCategory request, Actor actor) {
         var given = request.id();
-        if (given != null && (given.version() != 7 || given.variant() != 2)) {
-            throw ProblemException.invalid("id", "is not a UUID of version 7");
+        if (given != null && !ClientMadeId.is(given)) {
+            throw ProblemException.invalid("id", ClientMadeId.REFUSAL);
         }
         var look = look(request.name(), request.colour(), request.icon());
         var id = new CategoryId(
@@ -146,9 +147,8 @@ class CategoryController {
     }
 
     private static CategoryLook look(@Nullable String name, @Nullable String colour, @Nullable String icon) {
-        var normal =
-                Normalizer.normalize(String.valueOf(name), Normalizer.Form.NFC).strip();
-        if (normal.isEmpty()) {
+        var normal = FreeText.normal(name);
+        if (normal == null) {
             throw ProblemException.invalid("name", "is empty");
         }
         if (!CategoryIcons.NAMES.contains(String.valueOf(icon))) {

@@ -6,11 +6,11 @@ import io.mealexpense.command.expense.MealExpenseId;
 import io.mealexpense.command.expense.MealType;
 import io.mealexpense.command.expense.Money;
 import io.mealexpense.command.expense.OrderType;
+import io.mealexpense.command.web.ClientMadeId;
+import io.mealexpense.command.web.FreeText;
 import io.mealexpense.edge.problem.FieldError;
 import io.mealexpense.edge.problem.ProblemException;
-import io.mealexpense.edge.problem.ProblemType;
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -56,30 +56,14 @@ public class ExpenseContentReader {
         var errors = new ArrayList<FieldError>();
         var content = new Reading(errors).content(request);
         if (!errors.isEmpty() || content == null) {
-            throw new ProblemException(
-                    ProblemType.VALIDATION,
-                    errors.stream()
-                            .limit(3)
-                            .map(error -> error.field() + " " + error.message())
-                            .collect(Collectors.joining("; ")),
-                    errors);
+            throw ProblemException.invalid(errors);
         }
         return content;
     }
 
-    /** An id made by the client: a UUID of version 7, which sorts by time and says nothing of the machine. */
     public MealExpenseId clientMadeId(String text) {
-        var id = uuid(text).filter(it -> it.version() == 7 && it.variant() == 2);
-        return new MealExpenseId(id.orElseThrow(() -> ProblemException.invalid("id", "is not a UUID of version 7")));
-    }
-
-    /** Free text in its normal form: composed characters, no blanks around, nothing instead of empty. */
-    public static @Nullable String text(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        var normal = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        return normal.isEmpty() ? null : normal;
+        return new MealExpenseId(
+                ClientMadeId.read(text).orElseThrow(() -> ProblemException.invalid("id", ClientMadeId.REFUSAL)));
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -142,9 +126,9 @@ public class ExpenseContentReader {
                     content.restaurantId(),
                     oneLine(request.place()),
                     content.tags(),
-                    text(request.purpose()),
+                    FreeText.normal(request.purpose()),
                     content.attendees(),
-                    text(request.notes()));
+                    FreeText.normal(request.notes()));
         }
 
         private record Parts(
@@ -243,7 +227,7 @@ public class ExpenseContentReader {
         private List<String> texts(String field, @Nullable List<@Nullable String> texts) {
             var normal = new ArrayList<String>();
             for (var i = 0; texts != null && i < texts.size(); i++) {
-                var text = text(texts.get(i));
+                var text = FreeText.normal(texts.get(i));
                 if (text == null) {
                     wrong(field + "[" + i + "]", "is empty");
                 } else {
@@ -254,7 +238,7 @@ public class ExpenseContentReader {
         }
 
         private static @Nullable String oneLine(@Nullable String text) {
-            var normal = text(text);
+            var normal = FreeText.normal(text);
             return normal == null ? null : inOneLine(normal);
         }
 

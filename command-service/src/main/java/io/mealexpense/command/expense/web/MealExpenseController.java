@@ -12,6 +12,8 @@ import io.mealexpense.command.expense.MealExpenseCommand.DeleteMealExpense;
 import io.mealexpense.command.expense.MealExpenseCommand.RestoreMealExpense;
 import io.mealexpense.command.expense.MealExpenseId;
 import io.mealexpense.command.expense.web.ExpenseRequest.Limits;
+import io.mealexpense.command.web.FreeText;
+import io.mealexpense.command.web.Retries;
 import io.mealexpense.edge.problem.Problem;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.version.Version;
@@ -214,7 +216,7 @@ class MealExpenseController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             Actor actor) {
         ExpenseContent content = reader.read(request);
-        var reason = ExpenseContentReader.text(request.reason());
+        var reason = FreeText.normal(request.reason());
         var version = Version.required(ifMatch);
         var context = RequestContext.of(actor).retriedAs(Retries.of(idempotencyKey, "amend", content, reason));
         return done(commands.send(
@@ -230,7 +232,7 @@ class MealExpenseController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             Actor actor) {
-        var why = ExpenseContentReader.text(reason);
+        var why = FreeText.normal(reason);
         var version = Version.required(ifMatch);
         var context = RequestContext.of(actor).retriedAs(Retries.of(idempotencyKey, "delete", why));
         return done(commands.send(id, new DeleteMealExpense(new MealExpenseId(id), actor, version, why), context));
@@ -245,7 +247,7 @@ class MealExpenseController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             Actor actor) {
-        var why = request == null ? null : ExpenseContentReader.text(request.reason());
+        var why = request == null ? null : FreeText.normal(request.reason());
         var version = Version.required(ifMatch);
         var context = RequestContext.of(actor).retriedAs(Retries.of(idempotencyKey, "restore", why));
         return done(commands.send(id, new RestoreMealExpense(new MealExpenseId(id), actor, version, why), context));

@@ -1,4 +1,4 @@
-package io.mealexpense.command.expense.web;
+package io.mealexpense.command.web;
 
 import io.mealexpense.command.eventstore.RequestContext.Retry;
 import io.mealexpense.edge.problem.ProblemException;
