@@ -37,6 +37,19 @@ public class Commands {
      * @throws AggregateStreamCreationException if it was to be created and exists
      */
     public Receipt send(UUID aggregateId, Object command, RequestContext context) {
+        return send(aggregateId, command, context, false);
+    }
+
+    /**
+     * Sends a command to an aggregate that begins with whichever of its commands comes first.
+     *
+     * @return the aggregate's new version and the position of the command's last event
+     */
+    public Receipt sendOrBegin(UUID aggregateId, Object command, RequestContext context) {
+        return send(aggregateId, command, context, true);
+    }
+
+    private Receipt send(UUID aggregateId, Object command, RequestContext context, boolean begins) {
         var before = before(aggregateId, context);
         if (before.isPresent()) {
             return before.get().receipt();
@@ -50,15 +63,29 @@ public class Commands {
                 if (meanwhile.isPresent()) {
                     return meanwhile.get().receipt();
                 }
-                if (!(refused instanceof ConcurrencyException) || refused instanceof AggregateStreamCreationException) {
+                if (!overtaken(refused, begins)) {
                     throw refused;
                 }
+                requireUnusedKey(aggregateId, context);
                 if (attempt == ATTEMPTS) {
                     throw new ProblemException(ProblemType.BUSY, "Too many changes at once.")
                             .header("Retry-After", "1");
                 }
             }
         }
+    }
+
+    /** Several may act on what is nobody's own; a key that one of them used is taken for the others. */
+    private void requireUnusedKey(UUID aggregateId, RequestContext context) {
+        var retry = context.retry();
+        if (retry != null && storedEvents.byCommand(aggregateId, retry.key()).isPresent()) {
+            throw new ProblemException(
+                    ProblemType.IDEMPOTENCY_CONFLICT, "This Idempotency-Key was sent before by somebody else.");
+        }
+    }
+
+    private static boolean overtaken(RuntimeException refused, boolean begins) {
+        return refused instanceof AggregateStreamCreationException ? begins : refused instanceof ConcurrencyException;
     }
 
     /**

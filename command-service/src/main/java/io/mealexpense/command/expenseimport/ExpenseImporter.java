@@ -39,7 +39,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +62,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ExpenseImporter {
-
-    /** Times the import itself is tried to be begun, while others begin the same. */
-    private static final int ATTEMPTS = 3;
 
     private static final Logger log = LoggerFactory.getLogger(ExpenseImporter.class);
 
@@ -372,22 +368,14 @@ public class ExpenseImporter {
                     ImportOutcome.count(rows, RowOutcome.Recorded.class),
                     ImportOutcome.count(rows, RowOutcome.Same.class),
                     ImportOutcome.count(rows, RowOutcome.Refused.class));
-            for (var attempt = 1; ; attempt++) {
-                try {
-                    var end = commands.send(importId.value(), command, context);
-                    // another server may have ended the same import before this one's last rows
-                    return new ImportOutcome(
-                            command.recorded(),
-                            command.same(),
-                            command.refused(),
-                            rows,
-                            new Receipt(end.version(), Math.max(end.position(), lastPosition.get())));
-                } catch (AggregateStreamCreationException begunMeanwhile) {
-                    if (attempt == ATTEMPTS) {
-                        throw begunMeanwhile;
-                    }
-                }
-            }
+            var end = commands.sendOrBegin(importId.value(), command, context);
+            // another server may have ended the same import before this one's last rows
+            return new ImportOutcome(
+                    command.recorded(),
+                    command.same(),
+                    command.refused(),
+                    rows,
+                    new Receipt(end.version(), Math.max(end.position(), lastPosition.get())));
         }
     }
 }
