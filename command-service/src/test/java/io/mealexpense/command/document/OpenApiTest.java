@@ -55,6 +55,12 @@ class OpenApiTest extends WriteSideOnPostgres {
                         "restoreExpense",
                         "createCategory",
                         "amendCategory",
-                        "archiveCategory");
+                        "archiveCategory",
+                        "requestRebuild",
+                        "requestProjectionRebuild",
+                        "swapRebuild",
+                        "cancelRebuild",
+                        "retryDeadLetter",
+                        "discardDeadLetter");
     }
 }

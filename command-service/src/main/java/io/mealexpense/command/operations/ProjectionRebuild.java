@@ -1,0 +1,77 @@
+package io.mealexpense.command.operations;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import io.mealexpense.command.operations.ProjectionRebuildCommand.CancelRebuild;
+import io.mealexpense.command.operations.ProjectionRebuildCommand.RequestRebuild;
+import io.mealexpense.command.operations.ProjectionRebuildCommand.SwapRebuild;
+import io.mealexpense.events.ProjectionRebuildCancelled;
+import io.mealexpense.events.ProjectionRebuildRequested;
+import io.mealexpense.events.ProjectionRebuildSwapped;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/**
+ * What operators decided about one rebuild. How far it has come is known where it is done, on the query side: whoever
+ * decides too late has decided, and nothing follows from it.
+ */
+@Aggregate
+public class ProjectionRebuild {
+
+    @AggregateIdentifier
+    private RebuildId id;
+
+    private boolean swapped;
+    private boolean cancelled;
+
+    /** For Axon, which fills it from its events. */
+    ProjectionRebuild() {}
+
+    @CommandHandler
+    ProjectionRebuild(RequestRebuild command) {
+        var projections = command.projections().stream()
+                .map(ProjectionName::value)
+                .sorted()
+                .toList();
+        apply(new ProjectionRebuildRequested(command.id().value(), projections, command.reason()));
+    }
+
+    @CommandHandler
+    void handle(SwapRebuild command) {
+        requireUndecided();
+        apply(new ProjectionRebuildSwapped(id.value(), command.reason()));
+    }
+
+    @CommandHandler
+    void handle(CancelRebuild command) {
+        requireUndecided();
+        apply(new ProjectionRebuildCancelled(id.value(), command.reason()));
+    }
+
+    private void requireUndecided() {
+        if (cancelled) {
+            throw new RebuildRefused.Cancelled(getVersion());
+        }
+        if (swapped) {
+            throw new RebuildRefused.Swapped(getVersion());
+        }
+    }
+
+    @EventSourcingHandler
+    void on(ProjectionRebuildRequested event) {
+        id = new RebuildId(event.rebuildId());
+    }
+
+    @EventSourcingHandler
+    void on(ProjectionRebuildSwapped event) {
+        swapped = true;
+    }
+
+    @EventSourcingHandler
+    void on(ProjectionRebuildCancelled event) {
+        cancelled = true;
+    }
+}

@@ -1,0 +1,24 @@
+package io.mealexpense.command.operations;
+
+import java.util.Set;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of a rebuild. */
+public sealed interface ProjectionRebuildCommand {
+
+    RebuildId id();
+
+    String reason();
+
+    record RequestRebuild(@TargetAggregateIdentifier RebuildId id, Set<ProjectionName> projections, String reason)
+            implements ProjectionRebuildCommand {
+
+        public RequestRebuild {
+            projections = Set.copyOf(projections);
+        }
+    }
+
+    record SwapRebuild(@TargetAggregateIdentifier RebuildId id, String reason) implements ProjectionRebuildCommand {}
+
+    record CancelRebuild(@TargetAggregateIdentifier RebuildId id, String reason) implements ProjectionRebuildCommand {}
+}

@@ -1,0 +1,5 @@
+/** What operators ask of projections: to be rebuilt, and to retry or discard their dead letters. */
+@NullMarked
+package io.mealexpense.command.operations;
+
+import org.jspecify.annotations.NullMarked;
