@@ -31,7 +31,7 @@ describe('who sees what', () => {
   it('lets an auditor filter events by clicking a value', async () => {
     serve({ signedInAs: 'auditor', count: 5 });
     const { user, history } = renderApp('/audit');
-    await user.click((await screen.findAllByRole('button', { name: 'CategoryCreated' }))[0]!);
+    await user.click((await screen.findAllByRole('button', { name: 'Category created' }))[0]!);
     expect(history.location.search).toContain('type=CategoryCreated');
     await user.click((await screen.findAllByRole('button', { name: /Show event/ }))[0]!);
     expect(await screen.findByText('"Other"')).toBeVisible();

@@ -1,4 +1,4 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconChevronRight, IconListSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Fragment, useState, type ReactNode } from 'react';
@@ -10,6 +10,7 @@ import type { AuditEvent, AuditFilter } from '@/api/types';
 import { formatInstantExact, isDay } from '@/lib/dates';
 import { one } from '@/lib/search-params';
 import { useAuditEvents } from '../api/list-events';
+import { EVENT_NAMES, isEventName, useEventWords } from '../event-names';
 import { JsonTree } from './json-tree';
 import classes from './audit-page.module.css';
 
@@ -22,6 +23,7 @@ export function AuditPage() {
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
   const accounts = useAccounts();
+  const words = useEventWords();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
   const chosen = Object.fromEntries(
@@ -53,7 +55,8 @@ export function AuditPage() {
       return after;
     });
   const show = (key: Key, value: string) =>
-    key === 'actorId' || key === 'ownerId' ? nameOf(value) : key === 'type' ? value : short(value);
+    key === 'actorId' || key === 'ownerId' ? nameOf(value) : key === 'type' ? words(value) : short(value);
+  const chips = KEYS.filter((key) => chosen[key] && !(key === 'type' && isEventName(chosen[key])));
 
   return (
     <Page title={t('nav.audit')} lead={t('audit.lead')} width="wide">
@@ -71,7 +74,16 @@ export function AuditPage() {
           value={to ?? ''}
           onChange={(event) => change({ to: event.currentTarget.value || undefined })}
         />
-        {KEYS.filter((key) => chosen[key]).map((key) => (
+        <NativeSelect
+          aria-label={t('audit.type')}
+          value={type && isEventName(type) ? type : ''}
+          onChange={(event) => change({ type: event.currentTarget.value || undefined })}
+          data={[
+            { value: '', label: t('audit.anyEvent') },
+            ...EVENT_NAMES.map((name) => ({ value: name, label: words(name) })),
+          ]}
+        />
+        {chips.map((key) => (
           <span key={key} className={classes.chip}>
             {t(`audit.${key}`)}: <strong>{show(key, chosen[key]!)}</strong>
             <CloseButton
@@ -128,8 +140,13 @@ export function AuditPage() {
                     <td className="num">{formatInstantExact(event.at)}</td>
                     <td>
                       <Value label={t('audit.filterBy')} onClick={() => change({ type: event.event })}>
-                        {event.event}
+                        {words(event.event)}
                       </Value>
+                      {event.reason && (
+                        <span className={classes.reason} title={event.reason}>
+                          “{event.reason}”
+                        </span>
+                      )}
                     </td>
                     <td>
                       <Value
@@ -202,7 +219,13 @@ function EventDetail({ event, onRequest }: { event: AuditEvent; onRequest: (id: 
       <section>
         <h2>{t('audit.metadata')}</h2>
         <JsonTree
-          value={{ eventId: event.eventId, revision: event.revision, at: event.at, ...event.metadata }}
+          value={{
+            event: event.event,
+            revision: event.revision,
+            eventId: event.eventId,
+            at: event.at,
+            ...event.metadata,
+          }}
         />
         {event.requestId && (
           <Button variant="default" size="sm" h={44} mt="sm" onClick={() => onRequest(event.requestId!)}>
