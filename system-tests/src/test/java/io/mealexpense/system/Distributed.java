@@ -1,24 +1,30 @@
 package io.mealexpense.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.EmbeddedPostgres;
 import io.mealexpense.postgres.Role;
+import io.mealexpense.system.Guardian.PostgresFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The product as several processes: a PostgreSQL server of its own with a role per side, command services and a query
- * service, and a router before them.
+ * The product as several processes: a PostgreSQL server of its own with a role per side, command services and query
+ * services, and a router before them.
  */
-final class Distributed implements AutoCloseable {
+final class Distributed implements Product, AutoCloseable {
 
     private static final class Shared {
         static final Distributed INSTANCE = start(0, 2, null);
@@ -28,30 +34,46 @@ final class Distributed implements AutoCloseable {
         }
     }
 
+    /** How PostgreSQL is told to stop. */
+    enum Shutdown {
+        /** It ends every session and what it is doing. */
+        FAST("INT"),
+        /** It ends at once, as after a loss of power, and recovers at its next start. */
+        IMMEDIATE("QUIT");
+
+        private final String signal;
+
+        Shutdown(String signal) {
+            this.signal = signal;
+        }
+    }
+
     private final Path folder = JavaProcess.newFolder("distributed");
     private final Path dataFolder = folder.resolve("data");
     private final String masterKey = randomKey();
-    private final EmbeddedPostgres postgres;
-    private final List<JavaProcess> commandServices = new ArrayList<>();
-    private final List<JavaProcess> processes = new ArrayList<>();
+    private final List<Service> commandServices = new ArrayList<>();
+    private final List<Service> queryServices = new ArrayList<>();
     private final Log log;
-    private final JavaProcess queryService;
     private final Router router;
+    private EmbeddedPostgres postgres;
+    private int started;
 
-    private Distributed(int port, int commandServiceCount, @Nullable RouterPages pages) {
+    private Distributed(
+            int port, List<Duration> commandClocks, List<Duration> queryClocks, @Nullable RouterPages pages) {
         Guardian.postgres(dataFolder);
         postgres = EmbeddedPostgres.start(dataFolder);
         log = new Log(role -> DriverManager.getConnection(database().url(), role, passwordOf(role)));
-        var commandPort = 0;
-        for (var number = 1; number <= commandServiceCount; number++) {
-            var freePort = JavaProcess.freePort();
-            commandPort = number == 1 ? freePort : commandPort;
-            commandServices.add(start("command-service", number, freePort, commandEnvironment(freePort)));
-        }
-        var queryPort = JavaProcess.freePort();
-        queryService = start("query-service", 1, queryPort, queryEnvironment(queryPort, commandPort));
-        processes.forEach(JavaProcess::awaitReady);
-        router = Router.start(port, commands(), List.of(queryService.base()), pages);
+        commandClocks.forEach(clock -> {
+            addCommandService(clock);
+            if (!clock.isZero()) {
+                commandServices.getLast().awaitReady(); // keys are made by the first that comes, on its clock
+            }
+        });
+        queryClocks.forEach(this::addQueryService);
+        commandServices.forEach(Service::awaitReady);
+        queryServices.forEach(Service::awaitReady);
+        router = Router.start(
+                port, commands(), queryServices.stream().map(Service::base).toList(), pages);
     }
 
     /** Two command services, one query service; one set for all tests of a JVM. */
@@ -65,14 +87,84 @@ final class Distributed implements AutoCloseable {
      * @param port of the router, 0 for any free one
      */
     static Distributed start(int port, int commandServices, @Nullable RouterPages pages) {
-        return new Distributed(port, commandServices, pages);
+        return new Distributed(
+                port, Collections.nCopies(commandServices, Duration.ZERO), List.of(Duration.ZERO), pages);
     }
 
-    private JavaProcess start(String module, int number, int port, Map<String, String> environment) {
-        var process = JavaProcess.start(
-                folder, module + "-" + number, JavaProcess.jarOf(module), port, environment, List.of());
-        processes.add(process);
-        return process;
+    /**
+     * Starts services whose clocks are wrong by so much.
+     *
+     * @param commandClocks one for each command service, the one furthest behind first
+     * @param queryClocks one for each query service
+     */
+    static Distributed withClocks(List<Duration> commandClocks, List<Duration> queryClocks) {
+        return new Distributed(0, commandClocks, queryClocks, null);
+    }
+
+    /** One of the processes, at the same address whenever it runs. */
+    static final class Service {
+
+        private final Supplier<JavaProcess> start;
+        private JavaProcess process;
+
+        private Service(Supplier<JavaProcess> start) {
+            this.start = start;
+            this.process = start.get();
+        }
+
+        URI base() {
+            return process.base();
+        }
+
+        Service awaitReady() {
+            process.awaitReady();
+            return this;
+        }
+
+        void freeze() {
+            process.freeze();
+        }
+
+        void thaw() {
+            process.thaw();
+        }
+
+        /** As {@code kill -9} does. */
+        void kill() {
+            process.kill();
+        }
+
+        void stop() {
+            process.close();
+        }
+
+        /** After it was stopped or killed; it is not ready yet. */
+        Service restart() {
+            process = start.get();
+            return this;
+        }
+    }
+
+    private Service service(String module, Duration clock, int port, Map<String, String> environment) {
+        var name = module + "-" + ++started;
+        return new Service(() -> JavaProcess.start(
+                folder,
+                name,
+                JavaProcess.jarOf(module),
+                OtherClock.jvmOptions(folder, clock),
+                port,
+                environment,
+                List.of()));
+    }
+
+    private void addCommandService(Duration clock) {
+        var port = JavaProcess.freePort();
+        commandServices.add(service("command-service", clock, port, commandEnvironment(port)));
+    }
+
+    private void addQueryService(Duration clock) {
+        var port = JavaProcess.freePort();
+        queryServices.add(service("query-service", clock, port, queryEnvironment(port)));
     }
 
     private Map<String, String> commandEnvironment(int port) {
@@ -86,12 +178,12 @@ final class Distributed implements AutoCloseable {
         return environment;
     }
 
-    private Map<String, String> queryEnvironment(int port, int commandPort) {
+    private Map<String, String> queryEnvironment(int port) {
         var environment = new HashMap<String, String>();
+        var published = commandServices.getFirst().base() + "/.well-known/";
         environment.put("MEALS_QUERY_PORT", Integer.toString(port));
-        environment.put("MEALS_JWKS_URL", "http://127.0.0.1:%d/.well-known/jwks.json".formatted(commandPort));
-        environment.put(
-                "MEALS_REVOCATIONS_URL", "http://127.0.0.1:%d/.well-known/revocations.json".formatted(commandPort));
+        environment.put("MEALS_JWKS_URL", published + "jwks.json");
+        environment.put("MEALS_REVOCATIONS_URL", published + "revocations.json");
         environment.putAll(connection("MEALS_QUERY_DB", Role.QUERY));
         environment.putAll(connection("MEALS_QUERY_MIGRATION_DB", Role.MIGRATOR));
         return environment;
@@ -130,23 +222,39 @@ final class Distributed implements AutoCloseable {
 
     /** The command services themselves. */
     List<URI> commands() {
-        return commandServices.stream().map(JavaProcess::base).toList();
+        return commandServices.stream().map(Service::base).toList();
     }
 
-    /** The query service itself. */
+    /** One more command service beside the others, unknown to the router. */
+    Service anotherCommandService() {
+        addCommandService(Duration.ZERO);
+        return commandServices.removeLast();
+    }
+
+    Service commandService(int number) {
+        return commandServices.get(number);
+    }
+
+    List<Service> queryServices() {
+        return List.copyOf(queryServices);
+    }
+
+    /** The first query service itself. */
     URI query() {
-        return queryService.base();
+        return queryServices.getFirst().base();
     }
 
     URI base() {
         return router.base();
     }
 
-    Log log() {
+    @Override
+    public Log log() {
         return log;
     }
 
-    Fold fold() {
+    @Override
+    public Fold fold() {
         return Fold.run(database().url(), Log.QUERY, passwordOf(Log.QUERY));
     }
 
@@ -154,10 +262,26 @@ final class Distributed implements AutoCloseable {
         return new TokenForge(log, masterKey);
     }
 
+    /** Stops the server while whoever uses it goes on, and starts it again at the same address. */
+    void restartPostgres(Shutdown how) {
+        var server = PostgresFolder.server(dataFolder).orElseThrow();
+        JavaProcess.signal(how.signal, server.pid());
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> PostgresFolder.isEmpty(dataFolder));
+        var port = database().port();
+        postgres.close();
+        postgres = EmbeddedPostgres.start(dataFolder);
+        if (database().port() != port) {
+            throw new IllegalStateException("Somebody took port " + port);
+        }
+    }
+
     @Override
     public void close() {
         router.close();
-        processes.forEach(JavaProcess::close);
+        commandServices.forEach(Service::stop);
+        queryServices.forEach(Service::stop);
         postgres.close();
         JavaProcess.delete(dataFolder);
     }

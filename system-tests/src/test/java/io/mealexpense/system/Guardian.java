@@ -136,6 +136,11 @@ final class Guardian {
             }
         }
 
+        /** Whether a server works there, or one that was killed left its note. */
+        static boolean isEmpty(Path folder) {
+            return note(folder).isEmpty();
+        }
+
         static int port(Path folder) {
             return note(folder)
                     .map(lines -> Integer.parseInt(lines.get(3).strip()))

@@ -49,11 +49,18 @@ final class JavaProcess implements AutoCloseable {
      * @param port where it will answer
      */
     static JavaProcess start(
-            Path folder, String name, Path jar, int port, Map<String, String> environment, List<String> arguments) {
+            Path folder,
+            String name,
+            Path jar,
+            List<String> jvmOptions,
+            int port,
+            Map<String, String> environment,
+            List<String> arguments) {
         var log = folder.resolve(name + ".log");
-        var command = new ArrayList<>(
-                List.of(javaProgram(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(jar.toString());
+        var command =
+                new ArrayList<>(List.of(javaProgram(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -159,6 +166,22 @@ final class JavaProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly().onExit().join();
         Guardian.ended(process);
+    }
+
+    /** Stands still where it is, until it is thawed: what a machine does that is suspended, or swaps. */
+    void freeze() {
+        signal("STOP", process.pid());
+    }
+
+    void thaw() {
+        signal("CONT", process.pid());
+    }
+
+    static void signal(String signal, long processId) {
+        var command = List.of("sh", "-c", "kill -%s %d".formatted(signal, processId));
+        if (Script.run(Path.of("."), Map.of(), Duration.ofSeconds(10), command) != 0) {
+            throw new IllegalStateException("Signal %s cannot be sent to %d".formatted(signal, processId));
+        }
     }
 
     /** Asks it to end, and insists if it does not. */

@@ -1,5 +1,7 @@
 package io.mealexpense.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +65,19 @@ final class Log {
         return query(QUERY, sql, row -> row.getLong(1)).getFirst();
     }
 
+    /** Refuses a log with holes, one that does not begin at 1, and times that run back. */
+    void requireInOrder() {
+        assertThat(number("SELECT count(*) FROM event_store.domain_event"))
+                .as("events up to the last position")
+                .isEqualTo(head());
+        assertThat(number("SELECT coalesce(min(position), 1) FROM event_store.domain_event"))
+                .isOne();
+        assertThat(number("SELECT count(*) FROM (SELECT recorded_at - lag(recorded_at) OVER (ORDER BY position) AS step"
+                        + " FROM event_store.domain_event) AS steps WHERE step < interval '0'"))
+                .as("times that run back")
+                .isZero();
+    }
+
     /** Where the slowest projection is. */
     long projectedUpTo() {
         return number("SELECT coalesce(min(position), 0) FROM read_model.projection_token");
@@ -96,6 +111,11 @@ final class Log {
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** A session of its own, for who wants to keep it open. */
+    Connection connect(String role) throws SQLException {
+        return access.connect(role);
     }
 
     <T> List<T> query(String role, String sql, Reader<T> reader) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The product on one machine, on a data folder of its own; one for all tests of a JVM. */
-final class Standalone {
+final class Standalone implements Product {
 
     private static final class Shared {
         static final Standalone INSTANCE = new Standalone();
@@ -61,6 +61,7 @@ final class Standalone {
                         folder,
                         "standalone",
                         JavaProcess.jarOf("standalone"),
+                        List.of(),
                         port,
                         environment(),
                         List.of("--data-dir", dataFolder.toString(), "--port", Integer.toString(port)))
@@ -75,7 +76,8 @@ final class Standalone {
         return process.base();
     }
 
-    Log log() {
+    @Override
+    public Log log() {
         return log;
     }
 
@@ -114,7 +116,8 @@ final class Standalone {
         }
     }
 
-    Fold fold() {
+    @Override
+    public Fold fold() {
         return Fold.run(url(), Log.QUERY, password(Log.QUERY));
     }
 
