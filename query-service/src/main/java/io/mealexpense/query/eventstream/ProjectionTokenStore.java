@@ -99,15 +99,19 @@ final class ProjectionTokenStore implements TokenStore {
                 .orElseThrow(() -> notOurs(projection, segment));
     }
 
+    /** Begins every batch, whose row is locked from here on: an owner that freezes must not keep it for longer. */
     @Override
     public void extendClaim(String projection, int segment) {
-        var ours = jdbc.sql("""
-                        UPDATE read_model.projection_token SET claimed_at = clock_timestamp(), error = NULL, error_at = NULL
+        jdbc.sql("""
+                        UPDATE read_model.projection_token
+                           SET claimed_at = clock_timestamp(), error = NULL, error_at = NULL
                          WHERE projection = ? AND segment = ? AND owner = ?
-                        """).params(projection, segment, instance).update();
-        if (ours == 0) {
-            throw notOurs(projection, segment);
-        }
+                        RETURNING set_config('idle_in_transaction_session_timeout', ?, true)
+                        """)
+                .params(projection, segment, instance, claimTimeoutSeconds + "s")
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> notOurs(projection, segment));
     }
 
     @Override
