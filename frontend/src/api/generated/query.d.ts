@@ -136,6 +136,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projections/{name}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that a read model could not take, oldest first */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rebuilds of read models, newest first */
+        get: operations["listRebuilds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rebuild and how far it is */
+        get: operations["getRebuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/categories": {
         parameters: {
             query?: never;
@@ -244,10 +295,14 @@ export interface components {
             sequence: number;
         };
         AuditEvents: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             items: components["schemas"]["AuditEvent"][];
             nextCursor?: string;
         };
         Categories: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             items: components["schemas"]["Category"][];
         };
         Category: {
@@ -269,6 +324,8 @@ export interface components {
         };
         CategorySpend: {
             categories: components["schemas"]["CategorySpendRow"][];
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
         };
         CategorySpendRow: {
             /** Format: uuid */
@@ -277,6 +334,31 @@ export interface components {
             icon: string | null;
             name: string | null;
             totals: components["schemas"]["Total"][];
+        };
+        DeadLetter: {
+            /** Format: date-time */
+            discardedAt?: string;
+            error: string;
+            /** @example MealExpenseAmended */
+            event: string;
+            /** Format: date-time */
+            parkedAt: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int32 */
+            retries: number;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: uuid */
+            subjectId: string;
+            /** @example MealExpense */
+            subjectType: string;
+        };
+        DeadLetterList: {
+            items: components["schemas"]["DeadLetter"][];
+            more?: boolean;
         };
         Expense: {
             /** Format: date-time */
@@ -298,6 +380,8 @@ export interface components {
             deletedAt?: string;
             /** Format: uuid */
             id: string;
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             mealType: components["schemas"]["MealType"];
             notes?: string;
             orderType?: components["schemas"]["OrderType"];
@@ -336,9 +420,13 @@ export interface components {
             zone?: string;
         };
         ExpenseHistory: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             items: components["schemas"]["HistoryEntry"][];
         };
         ExpenseList: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             items: components["schemas"]["Expense"][];
             /** @description Continues the list; absent on its last page */
             nextCursor?: string;
@@ -377,6 +465,8 @@ export interface components {
         /** @enum {string} */
         MealType: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
         MonthlyReport: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             months: components["schemas"]["MonthlyReportMonth"][];
         };
         MonthlyReportMonth: {
@@ -398,6 +488,8 @@ export interface components {
             place: string;
         };
         Places: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             items: components["schemas"]["Place"][];
         };
         Problem: {
@@ -410,12 +502,21 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        ProjectionRebuildReference: {
+            /** Format: uuid */
+            id: string;
+            state: string;
+        };
         /** @enum {string} */
         ProjectionState: "running" | "catching-up" | "failed" | "stopped";
         ProjectionStatus: {
             /** Format: int64 */
             deadLetters: number;
+            /** Format: int64 */
+            discardedLetters: number;
             error?: string;
+            /** Format: int64 */
+            generation: number;
             /** Format: int64 */
             head: number;
             /** Format: int64 */
@@ -426,10 +527,74 @@ export interface components {
             name: string;
             /** Format: int64 */
             position: number;
+            rebuild?: components["schemas"]["ProjectionRebuildReference"];
             state: components["schemas"]["ProjectionState"];
         };
         Projections: {
             items: components["schemas"]["ProjectionStatus"][];
+        };
+        Rebuild: {
+            comparisons: components["schemas"]["RebuildComparison"][];
+            error?: string;
+            /** Format: int64 */
+            eventsDone: number;
+            /** Format: double */
+            eventsPerSecond?: number;
+            /** Format: int64 */
+            eventsTotal: number;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** Format: int64 */
+            generation?: number;
+            /** Format: uuid */
+            id: string;
+            projections: string[];
+            reason: string;
+            /** Format: date-time */
+            requestedAt: string;
+            requestedBy: string;
+            /** Format: int64 */
+            secondsLeft?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            state: components["schemas"]["RebuildState"];
+        };
+        RebuildComparison: {
+            /** @example 9f2c4e7a1b3d5f60 */
+            checksum: string;
+            equal: boolean;
+            /** Format: int64 */
+            position: number;
+            projection: string;
+            /** Format: int64 */
+            rows: number;
+            tables: components["schemas"]["RebuildTableDifference"][];
+        };
+        RebuildDifferenceExample: {
+            /** @description That differ, where both have the row */
+            columns: string[];
+            /** @description What tells the row from others */
+            key: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            side: "live" | "rebuilt" | "both";
+        };
+        /** @enum {string} */
+        RebuildState: "requested" | "copying" | "indexing" | "catching-up" | "comparing" | "differs" | "swapping" | "swapped" | "cancelled" | "failed";
+        RebuildTableDifference: {
+            /** Format: int64 */
+            different: number;
+            examples: components["schemas"]["RebuildDifferenceExample"][];
+            /** Format: int64 */
+            onlyLive: number;
+            /** Format: int64 */
+            onlyRebuilt: number;
+            table: string;
+        };
+        Rebuilds: {
+            items: components["schemas"]["Rebuild"][];
+            nextCursor?: string;
         };
         Spending: {
             /**
@@ -439,6 +604,8 @@ export interface components {
              *     ]
              */
             groupBy: string[];
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             rows: components["schemas"]["SpendingRow"][];
         };
         SpendingKey: {
@@ -461,6 +628,8 @@ export interface components {
             name: string;
         };
         Tags: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
             items: components["schemas"]["Tag"][];
         };
         Total: {
@@ -798,6 +967,8 @@ export interface operations {
             /** @description date, time, zone, amount, currency, tax, tip, meal_type, order_type, party_size, category_name, place, tags, purpose, attendees, notes, id */
             200: {
                 headers: {
+                    /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+                    Incomplete?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -1144,6 +1315,242 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such projection */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRebuilds: {
+        parameters: {
+            query?: {
+                /** @description Of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebuilds"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRebuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebuild"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such rebuild */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
