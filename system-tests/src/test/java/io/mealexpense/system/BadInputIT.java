@@ -93,6 +93,7 @@ class BadInputIT {
             wrongTokens();
             wrongQueries();
             wrongAccounts();
+            wrongOperatorActs();
             wrongHttp();
             return tests.stream();
         }
@@ -542,6 +543,102 @@ class BadInputIT {
                     api.put(
                             "/auth/password",
                             Map.of("currentPassword", "Wrong-horse-12", "newPassword", "Other-horse-12")));
+        }
+
+        private void wrongOperatorActs() {
+            var admin = Staff.administrator(nobody.base()).api();
+            var report = "/projections/monthly-report";
+            var rebuild = "/rebuilds/01990000-0000-7000-8000-000000000000";
+            var letter = "/dead-letters/01990000-0000-7000-8000-000000000000";
+            var why = Map.<String, Object>of("reason", "Why not");
+            for (var path : List.of(
+                    "/rebuilds",
+                    report + "/rebuilds",
+                    rebuild + "/swap",
+                    rebuild + "/cancel",
+                    report + letter + "/retry",
+                    report + letter + "/discard")) {
+                refused("nobody at " + path, 401, null, nobody.post(path, why));
+                refused("a member at " + path, 403, null, api.post(path, why));
+                for (var reason : List.of(
+                        "{}",
+                        "{\"reason\":null}",
+                        "{\"reason\":\" \\n \"}",
+                        "{\"reason\":7}",
+                        "{\"reason\":[\"x\"]}",
+                        "{\"reason\":\"a\\u0000b\"}",
+                        "{\"reason\":\"\\ud83c\"}")) {
+                    refused(
+                            path + " with " + reason,
+                            400,
+                            "reason",
+                            admin.call("POST", path).raw(reason.getBytes(UTF_8), "application/json"));
+                }
+                refused(
+                        path + " with a long reason",
+                        400,
+                        "reason",
+                        admin.post(path, Map.of("reason", "x".repeat(501))));
+                refused(path + " and more", 400, "colour", admin.post(path, Expenses.with(why, "colour", "red")));
+                refused(
+                        path + " with no body",
+                        400,
+                        null,
+                        admin.call("POST", path).raw(new byte[0], "application/json"));
+            }
+            for (var name : List.of("lunch-list", "control", "Monthly-Report", "%00", "..%2frebuilds")) {
+                var path = "/projections/" + name;
+                var status = name.startsWith("%") || name.startsWith(".") ? 400 : 404;
+                refused("a rebuild of " + name, status, null, admin.post(path + "/rebuilds", why));
+                refused("a letter of " + name, status, null, admin.post(path + letter + "/retry", why));
+            }
+            for (var projections : List.of("[]", "\"monthly-report\"", "{}", "7")) {
+                projections(admin, "projections", projections);
+            }
+            projections(admin, "projections[0]", "[\"lunch-list\"]");
+            projections(admin, "projections[0]", "[null]");
+            projections(admin, "projections[1]", "[\"monthly-report\",\"monthly-report\"]");
+            for (var id : List.of("", "1", UUID.randomUUID().toString(), Expenses.newId() + " ")) {
+                refused(
+                        "a rebuild by the id '%s'".formatted(id),
+                        400,
+                        "id",
+                        admin.post("/rebuilds", Expenses.with(why, "id", id)));
+            }
+            var used = api.post("/expenses", Expenses.lunch("12.50"))
+                    .patiently()
+                    .expect(201)
+                    .json()
+                    .path("id")
+                    .asString();
+            refused(
+                    "a rebuild by the id of an expense",
+                    409,
+                    null,
+                    admin.post("/rebuilds", Expenses.with(why, "id", used)));
+            refused("swapping an expense", 404, null, admin.post("/rebuilds/" + used + "/swap", why));
+            refused("swapping what nobody requested", 404, null, admin.post(rebuild + "/swap", why));
+            refused("cancelling what nobody requested", 404, null, admin.post(rebuild + "/cancel", why));
+            refused("cancelling no id", 400, null, admin.post("/rebuilds/1/cancel", why));
+            refused("retrying no id", 400, null, admin.post(report + "/dead-letters/1/retry", why));
+            refused(
+                    "a long idempotency key of an act",
+                    400,
+                    "Idempotency-Key",
+                    admin.post(report + letter + "/retry", why).key("x".repeat(300)));
+        }
+
+        private void projections(Api admin, String field, String projections) {
+            refused(
+                    "a rebuild of " + projections,
+                    400,
+                    field,
+                    admin.call("POST", "/rebuilds")
+                            .raw(
+                                    "{\"reason\":\"Why not\",\"projections\":%s}"
+                                            .formatted(projections)
+                                            .getBytes(UTF_8),
+                                    "application/json"));
         }
 
         private Api.Call setup(Map<String, Object> account) {
