@@ -131,7 +131,7 @@ final class EventLog implements Appender {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /** Locking the head row waits for an append that is still under way inside the server. */
+    /** Taking a turn at the head row, and giving it back at once, waits for an append that is still under way. */
     private long outcome(List<NewEvent> events, SQLException lost) {
         var ids = events.stream().map(NewEvent::eventId).toArray(UUID[]::new);
         var deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -152,22 +152,16 @@ final class EventLog implements Appender {
     }
 
     private OptionalLong find(UUID[] ids) throws SQLException {
-        try (var connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var lock = connection.prepareStatement("SELECT 1 FROM event_store.head FOR UPDATE")) {
-                lock.execute();
-            }
-            try (var query = connection.prepareStatement(
-                    "SELECT max(position) FROM event_store.domain_event WHERE event_id = ANY (?)")) {
-                query.setArray(1, connection.createArrayOf("uuid", ids));
-                try (var row = query.executeQuery()) {
-                    row.next();
-                    var last = row.getLong(1);
-                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
-                }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+        try (var connection = dataSource.getConnection();
+                var turn = connection.prepareStatement("SELECT 1 FROM event_store.head FOR UPDATE");
+                var query = connection.prepareStatement(
+                        "SELECT max(position) FROM event_store.domain_event WHERE event_id = ANY (?)")) {
+            turn.execute();
+            query.setArray(1, connection.createArrayOf("uuid", ids));
+            try (var row = query.executeQuery()) {
+                row.next();
+                var last = row.getLong(1);
+                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
             }
         }
     }

@@ -21,6 +21,7 @@ final class CuttingDataSource extends DelegatingDataSource {
     private static final String CONNECTION_FAILURE = "08006";
 
     private Cut cut = Cut.NONE;
+    private Action between = () -> {};
 
     CuttingDataSource(DataSource real) {
         super(real);
@@ -33,6 +34,11 @@ final class CuttingDataSource extends DelegatingDataSource {
     /** The server has carried it out; its answer is lost. */
     void afterTheNextStatement() {
         cut = Cut.AFTER;
+    }
+
+    /** Runs on the client's own thread, after every statement that the server has carried out. */
+    void betweenStatements(Action action) {
+        between = action;
     }
 
     @Override
@@ -52,6 +58,9 @@ final class CuttingDataSource extends DelegatingDataSource {
                 throw new SQLException("cut", CONNECTION_FAILURE);
             }
             var result = method.invoke(real, arguments);
+            if (method.getName().startsWith("execute")) {
+                between.run();
+            }
             if (execute && cut == Cut.AFTER) {
                 cut = Cut.NONE;
                 throw new SQLException("cut", CONNECTION_FAILURE);
@@ -60,8 +69,14 @@ final class CuttingDataSource extends DelegatingDataSource {
         });
     }
 
+    /** What happens meanwhile. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+
     private interface Call {
-        Object with(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
+        Object with(Method method, Object[] arguments) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, Call call) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -132,6 +133,25 @@ class EventLogTest {
         assertThatThrownBy(() -> behindTheCut.append(List.of(event(UUID.randomUUID(), 0))))
                 .isInstanceOf(EventLogUnavailableException.class);
         assertThat(behindTheCut.append(List.of(event(UUID.randomUUID(), 0)))).isEqualTo(1);
+    }
+
+    /** Whoever stops between two statements of a look-up, for however long, keeps nothing locked. */
+    @Test
+    void looking_an_outcome_up_holds_nobody_up() {
+        var cut = new CuttingDataSource(pool);
+        var behindTheCut = new EventLog(cut, notified::incrementAndGet);
+        var others = new AtomicInteger();
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            cut.betweenStatements(() -> {
+                threads.submit(() -> log.append(List.of(event(UUID.randomUUID(), 0))))
+                        .get(3, TimeUnit.SECONDS);
+                others.incrementAndGet();
+            });
+            cut.afterTheNextStatement();
+
+            behindTheCut.append(List.of(event(UUID.randomUUID(), 0)));
+        }
+        assertThat(others).hasValueGreaterThan(1);
     }
 
     /** Sixteen writers, a fifth of their batches refused, a reader that lags: all is seen once, in order. */
