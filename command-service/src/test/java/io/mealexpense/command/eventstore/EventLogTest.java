@@ -2,11 +2,16 @@ package io.mealexpense.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -133,6 +139,55 @@ class EventLogTest {
         assertThatThrownBy(() -> behindTheCut.append(List.of(event(UUID.randomUUID(), 0))))
                 .isInstanceOf(EventLogUnavailableException.class);
         assertThat(behindTheCut.append(List.of(event(UUID.randomUUID(), 0)))).isEqualTo(1);
+    }
+
+    /** A reader at the end, and one that begins again: neither passes by what is not there yet. */
+    @Test
+    void an_append_that_commits_late_is_not_overtaken() throws Exception {
+        var late = new LateCommits(pool);
+        var lateLog = new EventLog(late, notified::incrementAndGet);
+        var first = event(UUID.randomUUID(), 0);
+        log.append(List.of(first));
+        var writing = new AtomicBoolean(true);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var tailing = threads.submit(() -> follow(writing));
+            var held = List.of(event(UUID.randomUUID(), 0), event(UUID.randomUUID(), 0));
+            var lateAppend = threads.submit(() -> lateLog.append(held));
+            await().until(late::hasOpen);
+            var next = event(UUID.randomUUID(), 0);
+            var nextAppend = threads.submit(() -> log.append(List.of(next)));
+            var rebuilding = threads.submit(() -> follow(writing));
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true); // long enough to overtake
+
+            late.commitOne();
+            assertThat(lateAppend.get()).isEqualTo(3);
+            assertThat(nextAppend.get()).isEqualTo(4);
+            writing.set(false);
+            var all = Stream.of(first, held.getFirst(), held.getLast(), next)
+                    .map(NewEvent::eventId)
+                    .toList();
+            assertThat(tailing.get()).isEqualTo(all);
+            assertThat(rebuilding.get()).isEqualTo(all);
+        }
+    }
+
+    /** As after a switch to a server whose clock is behind. */
+    @Test
+    void a_clock_of_the_server_that_is_set_back_does_not_set_the_log_back() {
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+        var ahead = OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(10).truncatedTo(ChronoUnit.MICROS);
+        JdbcClient.create(pool)
+                .sql("UPDATE event_store.head SET at = ?")
+                .param(ahead)
+                .update();
+
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+
+        assertThat(reader.sql("SELECT recorded_at FROM event_store.domain_event WHERE position > 1")
+                        .query(OffsetDateTime.class)
+                        .list())
+                .allSatisfy(at -> assertThat(at).isEqualTo(ahead));
     }
 
     /** Whoever stops between two statements of a look-up, for however long, keeps nothing locked. */
