@@ -1,7 +1,5 @@
 package io.mealexpense.query.eventstream;
 
-import io.mealexpense.events.serialization.EventSerializer;
-import io.mealexpense.events.upcasting.EventUpcasters;
 import io.mealexpense.query.readmodel.ProjectionProgress;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -31,12 +29,7 @@ class EventStreamConfiguration {
     @Bean
     LogSource queryLogSource(
             @Qualifier("queryLogJdbcClient") JdbcClient jdbc, LogHead head, QueryProperties properties) {
-        return new LogSource(
-                jdbc,
-                head,
-                EventSerializer.create(),
-                EventUpcasters.chain(),
-                properties.projections().batchSize());
+        return new LogSource(jdbc, head, properties.projections().batchSize());
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.mealexpense.query.eventstream;
 
+import io.mealexpense.events.serialization.EventSerializer;
+import io.mealexpense.events.upcasting.EventReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,15 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.EventUtils;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.LazyDeserializingObject;
+import org.axonframework.serialization.SerializedMessage;
+import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,20 +43,31 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
 
     private final JdbcClient log;
     private final LogHead head;
-    private final Serializer serializer;
-    private final EventUpcaster upcasters;
     private final int fetchSize;
+    private final EventReader events = EventReader.create();
+    private final Serializer serializer = EventSerializer.create();
 
-    LogSource(JdbcClient log, LogHead head, Serializer serializer, EventUpcaster upcasters, int fetchSize) {
+    /**
+     * @param fetchSize events read at a time
+     */
+    LogSource(JdbcClient log, LogHead head, int fetchSize) {
         this.log = log;
         this.head = head;
-        this.serializer = serializer;
-        this.upcasters = upcasters;
         this.fetchSize = fetchSize;
     }
 
     /** An event as stored, not yet understood. */
-    public record Stored(long position, UUID aggregate, String name, TrackedDomainEventData<String> data) {}
+    public record Stored(
+            long position,
+            String aggregateType,
+            UUID aggregate,
+            long sequence,
+            String eventId,
+            String name,
+            String revision,
+            Instant at,
+            String payload,
+            String metadata) {}
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
@@ -88,36 +102,12 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
                 .single());
     }
 
-    /** Axon's own entry keeps milliseconds only; the log's clock says microseconds. */
-    private static final class ExactEntry extends GenericDomainEventEntry<String> {
-
-        private final Instant at;
-
-        ExactEntry(
-                String type,
-                String aggregateId,
-                long sequence,
-                String eventId,
-                Instant at,
-                String name,
-                String revision,
-                String payload,
-                String metadata) {
-            super(type, aggregateId, sequence, eventId, at, name, revision, payload, metadata);
-            this.at = at;
-        }
-
-        @Override
-        public Instant getTimestamp() {
-            return at;
-        }
-    }
-
     /** The event at a position. */
-    List<? extends TrackedEventMessage<?>> at(long position) {
+    TrackedEventMessage<?> at(long position) {
         return after(position - 1, 1).stream()
-                .flatMap(stored -> read(stored).stream())
-                .toList();
+                .findFirst()
+                .map(this::read)
+                .orElseThrow(() -> new LogBrokenException("Position %d is missing from the log".formatted(position)));
     }
 
     /** What follows the position, without any hole. */
@@ -154,43 +144,54 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
-        var position = row.getLong("position");
-        var aggregate = row.getObject("aggregate_id", UUID.class);
         return new Stored(
-                position,
-                aggregate,
-                row.getString("name"),
-                new TrackedDomainEventData<>(
-                        new GlobalSequenceTrackingToken(position),
-                        new ExactEntry(
-                                row.getString("aggregate_type"),
-                                aggregate.toString(),
-                                row.getLong("sequence"),
-                                row.getString("event_id"),
-                                row.getObject("recorded_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getString("name"),
-                                row.getString("revision"),
-                                row.getString("payload"),
-                                row.getString("metadata"))));
+                row.getLong(1),
+                row.getString(2),
+                row.getObject(3, UUID.class),
+                row.getLong(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getString(9),
+                row.getString(10));
     }
 
-    /** Reads the stored event through the upcasters, payload and metadata included, so that nothing can fail later. */
-    public List<? extends TrackedEventMessage<?>> read(Stored stored) {
+    /** Understands the stored event, metadata included, so that nothing can fail later. */
+    public TrackedEventMessage<?> read(Stored stored) {
+        var message = readPayload(stored);
         try {
-            var messages = EventUtils.upcastAndDeserializeTrackedEvents(
-                            java.util.stream.Stream.of(stored.data()), serializer, upcasters)
-                    .toList();
-            messages.forEach(message -> {
-                message.getPayload();
-                message.getMetaData();
-            });
-            return messages;
+            message.getMetaData();
         } catch (RuntimeException unreadable) {
-            throw new LogBrokenException(
-                    "Position %d (%s) cannot be read: %s"
-                            .formatted(stored.position(), stored.name(), unreadable.getMessage()),
-                    unreadable);
+            throw unreadable(stored, unreadable);
         }
+        return message;
+    }
+
+    /** The same with the metadata understood when somebody asks for it, which most read models never do. */
+    public TrackedEventMessage<?> readPayload(Stored stored) {
+        try {
+            var payload = events.read(stored.name(), stored.revision(), stored.payload());
+            var metadata = new SerializedMetaData<>(stored.metadata(), String.class);
+            return new GenericTrackedDomainEventMessage<>(
+                    new GlobalSequenceTrackingToken(stored.position()),
+                    new GenericDomainEventMessage<>(
+                            stored.aggregateType(),
+                            stored.aggregate().toString(),
+                            stored.sequence(),
+                            new SerializedMessage<>(
+                                    stored.eventId(),
+                                    new LazyDeserializingObject<>(payload),
+                                    new LazyDeserializingObject<>(metadata, serializer)),
+                            stored.at()));
+        } catch (RuntimeException unreadable) {
+            throw unreadable(stored, unreadable);
+        }
+    }
+
+    private static LogBrokenException unreadable(Stored stored, RuntimeException why) {
+        return new LogBrokenException(
+                "Position %d (%s) cannot be read: %s".formatted(stored.position(), stored.name(), why.getMessage()),
+                why);
     }
 }

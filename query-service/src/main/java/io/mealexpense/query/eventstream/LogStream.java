@@ -43,7 +43,7 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
     private void fetch() {
         for (var stored : source.after(position)) {
             try {
-                read.addAll(source.read(stored));
+                read.add(source.read(stored));
             } catch (LogBrokenException unreadable) {
                 if (read.isEmpty()) {
                     throw unreadable;

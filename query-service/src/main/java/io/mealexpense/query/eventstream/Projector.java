@@ -178,12 +178,10 @@ public final class Projector {
     /** Tries the subject's events again, and says whether none is left. */
     private boolean retry(long generation, UUID subject) {
         for (var position : letters.positions(projection.group(), generation, subject)) {
-            for (var event : source.at(position)) {
-                var failure = attempt(event);
-                if (failure.isPresent()) {
-                    letters.failedAgain(projection.group(), generation, position, Failures.describe(failure.get()));
-                    return false;
-                }
+            var failure = attempt(source.at(position));
+            if (failure.isPresent()) {
+                letters.failedAgain(projection.group(), generation, position, Failures.describe(failure.get()));
+                return false;
             }
             letters.remove(projection.group(), generation, position);
         }

@@ -29,7 +29,8 @@ class ExpenseListProjection implements Projection {
     private final FoldedTable<CategoryEvent, CategoryName> categories;
 
     ExpenseListProjection(@Qualifier("queryJdbcClient") JdbcClient jdbc) {
-        expenses = new FoldedTable<>(jdbc, "expense_list_item", ExpenseRow.class, ExpenseRow::after)
+        expenses = new FoldedTable<>(
+                        jdbc, "expense_list_item", ExpenseRow.class, ExpenseRow::after, ExpenseRow::completed)
                 .summedIn(new TotalTable<>(jdbc, "expense_list_total", ExpenseRow.TotalKey.class), ExpenseRow::counted);
         categories = new FoldedTable<>(jdbc, "expense_list_category", CategoryName.class, CategoryName::after);
     }

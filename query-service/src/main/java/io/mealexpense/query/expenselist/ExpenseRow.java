@@ -104,8 +104,39 @@ record ExpenseRow(
                 recordedAt,
                 amendedAt,
                 null,
-                SearchText.normalised(content.place()),
-                SearchText.of(content.place(), content.notes(), content.purpose()));
+                "",
+                "");
+    }
+
+    /** With the keys that it is searched and sorted by, which follow from its content. */
+    ExpenseRow completed() {
+        return new ExpenseRow(
+                expenseId,
+                ownerId,
+                sequence,
+                deleted,
+                spentOn,
+                spentAt,
+                zone,
+                amount,
+                currency,
+                tax,
+                tip,
+                mealType,
+                orderType,
+                partySize,
+                categoryId,
+                restaurantId,
+                place,
+                tags,
+                purpose,
+                attendees,
+                notes,
+                recordedAt,
+                amendedAt,
+                deletedAt,
+                SearchText.normalised(place),
+                SearchText.of(place, notes, purpose));
     }
 
     private ExpenseRow deleted(long newSequence, @Nullable Instant at) {

@@ -23,11 +23,27 @@ final class SearchText {
         if (text == null) {
             return "";
         }
+        if (isPlain(text)) {
+            return text.strip().toLowerCase(Locale.ROOT);
+        }
         // upper case first: it spells ß as SS, as people who have no ß do
         var folded = withoutMarks(text).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return SPACES.matcher(withoutStrokes(withoutMarks(folded)))
                 .replaceAll(" ")
                 .strip();
+    }
+
+    /** Nothing but ASCII letters, digits and signs, with single spaces between: already as it should be but for case. */
+    private static boolean isPlain(String text) {
+        var before = 'x';
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character < ' ' || character > '~' || (character == ' ' && before == ' ')) {
+                return false;
+            }
+            before = character;
+        }
+        return true;
     }
 
     private static String withoutMarks(String text) {

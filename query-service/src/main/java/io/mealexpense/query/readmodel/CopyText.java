@@ -2,6 +2,7 @@ package io.mealexpense.query.readmodel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import tools.jackson.databind.JsonNode;
 
 /** Records as lines of PostgreSQL's COPY text format: the fastest way in. */
 final class CopyText<R extends Record> {
@@ -21,23 +23,47 @@ final class CopyText<R extends Record> {
     /** Characters sent at a time. */
     private static final int PIECE = 1 << 16;
 
-    private final List<MethodHandle> components;
+    /** Appends a value that is there. */
+    @FunctionalInterface
+    private interface Spelling {
+        void append(StringBuilder text, Object value);
+    }
+
+    private record Column(MethodHandle value, Spelling spelling) {}
+
+    private final Column[] components;
 
     CopyText(Class<R> type) {
-        components =
-                Arrays.stream(type.getRecordComponents()).map(CopyText::reader).toList();
+        components = Arrays.stream(type.getRecordComponents())
+                .map(component -> new Column(reader(component), spelling(component.getType())))
+                .toArray(Column[]::new);
     }
 
     private static MethodHandle reader(RecordComponent component) {
         try {
             var accessor = component.getAccessor();
             accessor.setAccessible(true);
-            return MethodHandles.lookup()
-                    .unreflect(accessor)
-                    .asType(java.lang.invoke.MethodType.methodType(Object.class, Record.class));
+            return MethodHandles.lookup().unreflect(accessor).asType(MethodType.methodType(Object.class, Record.class));
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Spelling spelling(Class<?> type) {
+        if (type == String.class) {
+            return (text, value) -> escaped(text, (String) value);
+        }
+        if (type == BigDecimal.class) {
+            return (text, value) -> text.append(((BigDecimal) value).toPlainString());
+        }
+        if (type == List.class) {
+            return (text, value) -> array(text, (List<?>) value);
+        }
+        if (type == JsonNode.class) {
+            return (text, value) -> escaped(text, value.toString());
+        }
+        // numbers, truth, days, times, instants and ids are spelt as PostgreSQL reads them
+        return StringBuilder::append;
     }
 
     void copy(Connection connection, String table, List<String> columns, Collection<R> rows) throws SQLException {
@@ -112,43 +138,43 @@ final class CopyText<R extends Record> {
     }
 
     private void line(StringBuilder text, R row) {
-        var first = true;
-        for (var component : components) {
-            if (!first) {
+        for (var i = 0; i < components.length; i++) {
+            if (i > 0) {
                 text.append('\t');
             }
-            first = false;
-            try {
-                value(text, (Object) component.invokeExact((Record) row));
-            } catch (RuntimeException | Error failed) {
-                throw failed;
-            } catch (Throwable impossible) {
-                throw new IllegalStateException(impossible);
+            var value = value(components[i], row);
+            if (value == null) {
+                text.append("\\N");
+            } else {
+                components[i].spelling().append(text, value);
             }
         }
     }
 
-    private static void value(StringBuilder text, @Nullable Object value) {
-        switch (value) {
-            case null -> text.append("\\N");
-            case String string -> escaped(text, string);
-            case BigDecimal number -> text.append(number.toPlainString());
-            case List<?> list -> escaped(text, array(list));
-            // numbers, truth, days, times, instants, ids and JSON are spelt as PostgreSQL reads them
-            default -> escaped(text, value.toString());
+    private static @Nullable Object value(Column column, Record row) {
+        try {
+            return (Object) column.value().invokeExact(row);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    private static String array(List<?> values) {
+    private static void array(StringBuilder text, List<?> values) {
+        if (values.isEmpty()) {
+            text.append("{}");
+            return;
+        }
         var array = new StringBuilder("{");
         for (var value : values) {
             if (array.length() > 1) {
                 array.append(',');
             }
             array.append('"');
-            var text = String.valueOf(value);
-            for (var i = 0; i < text.length(); i++) {
-                var character = text.charAt(i);
+            var element = String.valueOf(value);
+            for (var i = 0; i < element.length(); i++) {
+                var character = element.charAt(i);
                 if (character == '"' || character == '\\') {
                     array.append('\\');
                 }
@@ -156,19 +182,27 @@ final class CopyText<R extends Record> {
             }
             array.append('"');
         }
-        return array.append('}').toString();
+        escaped(text, array.append('}').toString());
     }
 
     private static void escaped(StringBuilder text, String value) {
+        var done = 0;
         for (var i = 0; i < value.length(); i++) {
             var character = value.charAt(i);
-            switch (character) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(character);
+            if (character == '\\' || character == '\t' || character == '\n' || character == '\r') {
+                text.append(value, done, i).append('\\').append(letter(character));
+                done = i + 1;
             }
         }
+        text.append(value, done, value.length());
+    }
+
+    private static char letter(char escaped) {
+        return switch (escaped) {
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            default -> escaped;
+        };
     }
 }

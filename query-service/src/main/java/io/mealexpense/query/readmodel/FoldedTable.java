@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +28,20 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
 
     private final Table<R> table;
     private final Fold<E, R> fold;
+    private final UnaryOperator<R> completion;
     private final List<Summed<?>> sums = new ArrayList<>();
 
     public FoldedTable(JdbcClient jdbc, String name, Class<R> type, Fold<E, R> fold) {
+        this(jdbc, name, type, fold, UnaryOperator.identity());
+    }
+
+    /**
+     * @param completion of a row that will be written: what follows from its other columns and is worth computing once
+     */
+    public FoldedTable(JdbcClient jdbc, String name, Class<R> type, Fold<E, R> fold, UnaryOperator<R> completion) {
         this.table = new Table<>(jdbc, name, type);
         this.fold = fold;
+        this.completion = completion;
     }
 
     /** Keeps the sums in step with the rows. */
@@ -43,10 +53,7 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
 
     /** Puts the event into the batch that is being gathered. */
     public void handle(UUID id, Fact<E> fact) {
-        Batch.part(table.name(), FoldedPart::new)
-                .facts
-                .computeIfAbsent(id, key -> new ArrayList<>(2))
-                .add(fact);
+        Batch.part(table.name(), FoldedPart::new).add(id, fact);
     }
 
     /** This table and those of its sums. */
@@ -84,6 +91,17 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
     private final class FoldedPart implements Batch.Part {
 
         private final Map<UUID, List<Fact<E>>> facts = new LinkedHashMap<>();
+        private @Nullable UUID last;
+        private List<Fact<E>> ofLast = List.of();
+
+        void add(UUID id, Fact<E> fact) {
+            // rebuilds bring the events of an aggregate one after the other
+            if (!id.equals(last)) {
+                last = id;
+                ofLast = facts.computeIfAbsent(id, key -> new ArrayList<>(4));
+            }
+            ofLast.add(fact);
+        }
 
         @Override
         public void write() {
@@ -112,7 +130,7 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
                 var before = rows.get(id);
                 var after = fold(id, before, news);
                 if (after != null && after != before) {
-                    changes.add(new Change<>(before, after));
+                    changes.add(new Change<>(before, completion.apply(after)));
                 }
             });
             return changes;

@@ -73,7 +73,7 @@ final class CopyFollower {
                 if (stored.position() > upTo) {
                     break;
                 }
-                events.addAll(source.read(stored));
+                events.add(source.read(stored));
                 reached = stored.position();
             }
             if (reached > position) {

@@ -143,7 +143,7 @@ final class LogCopier {
     private Decoded decode(Chunk chunk) {
         var events = new ArrayList<TrackedEventMessage<?>>(chunk.events().size());
         for (var stored : chunk.events()) {
-            events.addAll(source.read(stored));
+            events.add(source.readPayload(stored));
         }
         return new Decoded(events, chunk.events().size(), chunk.last());
     }

@@ -2,8 +2,6 @@ package io.mealexpense.query.eventstream;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.mealexpense.events.serialization.EventSerializer;
-import io.mealexpense.events.upcasting.EventUpcasters;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SharedPostgres;
@@ -102,7 +100,7 @@ public final class ReadSide implements AutoCloseable {
     }
 
     LogSource source(int fetchSize) {
-        return new LogSource(jdbc, head, EventSerializer.create(), EventUpcasters.chain(), fetchSize);
+        return new LogSource(jdbc, head, fetchSize);
     }
 
     /** Projects what the log holds and the projection has not seen. */
@@ -131,7 +129,7 @@ public final class ReadSide implements AutoCloseable {
 
     private List<TrackedEventMessage<?>> after(long position) {
         var news = new ArrayList<TrackedEventMessage<?>>();
-        source.after(position).forEach(stored -> news.addAll(source.read(stored)));
+        source.after(position).forEach(stored -> news.add(source.read(stored)));
         return news;
     }
 
