@@ -102,6 +102,11 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
                 .single());
     }
 
+    /** The last position known of; the log may be further. */
+    public long head() {
+        return head.position();
+    }
+
     /** The event at a position. */
     TrackedEventMessage<?> at(long position) {
         return after(position - 1, 1).stream()

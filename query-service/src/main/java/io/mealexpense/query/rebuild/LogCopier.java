@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Copies the log into empty tables, in the order of aggregates: all events of an aggregate are folded at once, so a row
  * is written once however often it changed. Reading, decoding and copying run side by side. Every chunk commits with
- * the last aggregate in it, where a new runner goes on.
+ * the last aggregate in it, where a new runner goes on. While members are busy it pauses between chunks.
  */
 final class LogCopier {
 
@@ -77,6 +77,7 @@ final class LogCopier {
     RebuildTask copy(RebuildTask begun, Collection<Projector> projectors) throws InterruptedException {
         var task = begun;
         var begin = System.nanoTime();
+        var courtesy = new Courtesy(source::head, System::nanoTime);
         var done = 0L;
         try (var fetcher = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("rebuild-fetch").factory());
@@ -98,6 +99,7 @@ final class LogCopier {
                         var ready = get(pending);
                         done += ready.stored();
                         task = write(task, ready, projectors, done / seconds(begin));
+                        courtesy.pause();
                     }
                     if (decoded == null || task.decision().isPresent()) {
                         return task;
