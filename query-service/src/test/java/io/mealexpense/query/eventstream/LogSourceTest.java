@@ -171,6 +171,38 @@ class LogSourceTest {
         }
     }
 
+    /**
+     * Events that are minutes old when they are read, as for a reader that lags or begins again, and beside them
+     * transactions that are still open: one that has appended, one that has only begun.
+     */
+    @Test
+    void a_reader_that_lags_by_minutes_waits_for_an_append_that_is_still_open() throws Exception {
+        readSide.log.recordsAgo(Duration.ofMinutes(2));
+        readSide.log.append(IntStream.range(0, 20).mapToObj(n -> lunch()).toList());
+        try (var open = readSide.database.connect(Role.COMMAND);
+                var begun = readSide.database.connect(Role.COMMAND);
+                var xid = begun.createStatement();
+                var threads = Executors.newSingleThreadExecutor()) {
+            begun.setAutoCommit(false);
+            xid.execute("SELECT pg_current_xact_id()");
+            open.setAutoCommit(false);
+            readSide.log.append(open, lunch(), 0, TestLog.METADATA);
+            readSide.log.append(open, lunch(), 0, TestLog.METADATA);
+            var next = threads.submit(() -> readSide.log.append(lunch()));
+            start(new Notes(), 7);
+
+            await().until(() -> projected().size() == 20);
+            await().during(Duration.ofMillis(500)).until(() -> projected().size() == 20 && !next.isDone());
+            open.commit();
+
+            assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(23);
+            await().until(() -> projected().size() == 23);
+            begun.rollback();
+        }
+        assertThat(projected()).isEqualTo(LongStream.rangeClosed(1, 23).boxed().toList());
+        assertThat(token("error")).isEqualTo("null");
+    }
+
     private static StoredEvent lunch() {
         return lunchRecorded(UUID.randomUUID(), ALICE, "12.50", LocalDate.of(2026, 3, 15), null);
     }

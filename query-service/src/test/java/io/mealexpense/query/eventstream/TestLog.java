@@ -12,6 +12,7 @@ import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class TestLog {
     private static final String APPEND = """
             WITH head AS (
                 UPDATE event_store.head
-                   SET position = position + 1, at = greatest(at, clock_timestamp())
+                   SET position = position + 1, at = greatest(at, clock_timestamp() - make_interval(secs => ?))
                 RETURNING position, at)
             INSERT INTO event_store.domain_event (position, aggregate_type, aggregate_id, sequence, event_id, name,
                    revision, recorded_at, payload, metadata)
@@ -39,6 +40,7 @@ public final class TestLog {
     private final Database database;
     private final EventSerializer serializer = EventSerializer.create();
     private final Map<UUID, Long> sequences = new HashMap<>();
+    private volatile double secondsAgo;
 
     private TestLog(Database database) {
         this.database = database;
@@ -46,6 +48,11 @@ public final class TestLog {
 
     public static TestLog of(Database database) {
         return new TestLog(database);
+    }
+
+    /** What is appended from now on looks as if it had been this long ago: to its readers, they lag. */
+    void recordsAgo(Duration age) {
+        secondsAgo = age.toMillis() / 1000.0;
     }
 
     /** Appends the events, each its aggregate's next, and tells the position of the last. */
@@ -91,14 +98,15 @@ public final class TestLog {
             String metadata)
             throws SQLException {
         try (var append = connection.prepareStatement(APPEND)) {
-            append.setString(1, aggregate);
-            append.setObject(2, subject);
-            append.setLong(3, sequence);
-            append.setObject(4, UUID.randomUUID());
-            append.setString(5, name);
-            append.setString(6, "1");
-            append.setString(7, payload);
-            append.setString(8, metadata);
+            append.setDouble(1, secondsAgo);
+            append.setString(2, aggregate);
+            append.setObject(3, subject);
+            append.setLong(4, sequence);
+            append.setObject(5, UUID.randomUUID());
+            append.setString(6, name);
+            append.setString(7, "1");
+            append.setString(8, payload);
+            append.setString(9, metadata);
             try (var position = append.executeQuery()) {
                 position.next();
                 return position.getLong(1);
