@@ -1,11 +1,7 @@
 package io.mealexpense.system;
 
-import static org.awaitility.Awaitility.await;
-
 import io.mealexpense.postgres.Database;
-import io.mealexpense.postgres.EmbeddedPostgres;
 import io.mealexpense.postgres.Role;
-import io.mealexpense.system.Guardian.PostgresFolder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,34 +30,33 @@ final class Distributed implements Product, AutoCloseable {
         }
     }
 
-    /** How PostgreSQL is told to stop. */
-    enum Shutdown {
-        /** It ends every session and what it is doing. */
-        FAST("INT"),
-        /** It ends at once, as after a loss of power, and recovers at its next start. */
-        IMMEDIATE("QUIT");
+    /** Where the product's database is. */
+    interface Server extends AutoCloseable {
 
-        private final String signal;
+        Database database();
 
-        Shutdown(String signal) {
-            this.signal = signal;
-        }
+        @Override
+        void close();
     }
 
     private final Path folder = JavaProcess.newFolder("distributed");
-    private final Path dataFolder = folder.resolve("data");
-    private final String masterKey = randomKey();
+    private final Server postgres;
+    private final String masterKey;
     private final List<Service> commandServices = new ArrayList<>();
     private final List<Service> queryServices = new ArrayList<>();
     private final Log log;
     private final Router router;
-    private EmbeddedPostgres postgres;
     private int started;
 
     private Distributed(
-            int port, List<Duration> commandClocks, List<Duration> queryClocks, @Nullable RouterPages pages) {
-        Guardian.postgres(dataFolder);
-        postgres = EmbeddedPostgres.start(dataFolder);
+            Server postgres,
+            String masterKey,
+            int port,
+            List<Duration> commandClocks,
+            List<Duration> queryClocks,
+            @Nullable RouterPages pages) {
+        this.postgres = postgres;
+        this.masterKey = masterKey;
         log = new Log(role -> DriverManager.getConnection(database().url(), role, passwordOf(role)));
         commandClocks.forEach(clock -> {
             addCommandService(clock);
@@ -88,17 +83,27 @@ final class Distributed implements Product, AutoCloseable {
      */
     static Distributed start(int port, int commandServices, @Nullable RouterPages pages) {
         return new Distributed(
-                port, Collections.nCopies(commandServices, Duration.ZERO), List.of(Duration.ZERO), pages);
+                new OwnPostgres(),
+                randomKey(),
+                port,
+                Collections.nCopies(commandServices, Duration.ZERO),
+                List.of(Duration.ZERO),
+                pages);
+    }
+
+    /** A command service and a query service on a server that is there; closing one closes the other. */
+    static Distributed on(Server postgres, String masterKey) {
+        return new Distributed(postgres, masterKey, 0, List.of(Duration.ZERO), List.of(Duration.ZERO), null);
     }
 
     /**
-     * Starts services whose clocks are wrong by so much.
+     * Starts services whose clocks are wrong by so much, on a server that is there; closing one closes the other.
      *
      * @param commandClocks one for each command service, the one furthest behind first
      * @param queryClocks one for each query service
      */
-    static Distributed withClocks(List<Duration> commandClocks, List<Duration> queryClocks) {
-        return new Distributed(0, commandClocks, queryClocks, null);
+    static Distributed withClocks(OwnPostgres postgres, List<Duration> commandClocks, List<Duration> queryClocks) {
+        return new Distributed(postgres, randomKey(), 0, commandClocks, queryClocks, null);
     }
 
     /** One of the processes, at the same address whenever it runs. */
@@ -196,7 +201,8 @@ final class Distributed implements Product, AutoCloseable {
                 prefix + "_PASSWORD", database().password(role));
     }
 
-    private static String randomKey() {
+    /** A master key. */
+    static String randomKey() {
         var key = new byte[32];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);
@@ -262,27 +268,11 @@ final class Distributed implements Product, AutoCloseable {
         return new TokenForge(log, masterKey);
     }
 
-    /** Stops the server while whoever uses it goes on, and starts it again at the same address. */
-    void restartPostgres(Shutdown how) {
-        var server = PostgresFolder.server(dataFolder).orElseThrow();
-        JavaProcess.signal(how.signal, server.pid());
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> PostgresFolder.isEmpty(dataFolder));
-        var port = database().port();
-        postgres.close();
-        postgres = EmbeddedPostgres.start(dataFolder);
-        if (database().port() != port) {
-            throw new IllegalStateException("Somebody took port " + port);
-        }
-    }
-
     @Override
     public void close() {
         router.close();
         commandServices.forEach(Service::stop);
         queryServices.forEach(Service::stop);
         postgres.close();
-        JavaProcess.delete(dataFolder);
     }
 }

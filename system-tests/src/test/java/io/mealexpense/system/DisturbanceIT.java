@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mealexpense.system.Api.Answer;
 import io.mealexpense.system.Api.Member;
-import io.mealexpense.system.Distributed.Shutdown;
+import io.mealexpense.system.OwnPostgres.Shutdown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -54,14 +54,16 @@ class DisturbanceIT {
 
     private static final int CLIENTS = 8;
 
+    private static OwnPostgres postgres;
     private static Distributed product;
     private static Member member;
     private static Api api;
 
     @BeforeAll
     static void start() {
+        postgres = new OwnPostgres();
         product = Distributed.withClocks(
-                List.of(TEN_MINUTES.negated(), TEN_MINUTES), List.of(TEN_MINUTES, TEN_MINUTES.negated()));
+                postgres, List.of(TEN_MINUTES.negated(), TEN_MINUTES), List.of(TEN_MINUTES, TEN_MINUTES.negated()));
         member = Api.at(product.commands().getFirst()).register();
         // valid by every clock here: what is asked is not how long people stay signed in
         api = member.api()
@@ -404,11 +406,11 @@ class DisturbanceIT {
                 crowd.awaitMore(200);
                 try (var head = HeldHead.take(product.log())) {
                     head.awaitAppends(product.commands().size());
-                    product.restartPostgres(how);
+                    postgres.restart(how);
                 }
             }
             crowd.awaitMore(200);
-            product.restartPostgres(Shutdown.IMMEDIATE); // with commits on their way
+            postgres.restart(Shutdown.IMMEDIATE); // with commits on their way
             crowd.awaitMore(200);
             crowd.rest();
             crowd.requireKept(product);

@@ -1,0 +1,56 @@
+package io.mealexpense.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mealexpense.system.Api.Member;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** A dump restored into a fresh cluster goes on where the old one ended. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DumpAndRestoreIT {
+
+    private static final int CLIENTS = 4;
+
+    private final String masterKey = Distributed.randomKey();
+
+    @Test
+    void positions_tokens_and_sign_ins_survive() {
+        var old = InstalledPostgres.create("dumped");
+        var fresh = InstalledPostgres.create("restored");
+        Member member;
+        Crowd before;
+        try (var product = Distributed.on(old, masterKey)) {
+            member = product.api().register();
+            before = new Crowd(CLIENTS, List.of(member.api()));
+            before.start().awaitMore(200);
+            before.rest();
+            before.requireKept(product);
+            fresh.restore(old.dump());
+        }
+
+        try (before;
+                var product = Distributed.on(fresh, masterKey)) {
+            var log = product.log();
+            var head = log.head();
+            assertThat(head).isGreaterThan(200);
+            assertThat(log.projectedUpTo()).as("the tokens").isEqualTo(head);
+            before.requireKept(product);
+
+            var again = product.api().signIn(member.email(), member.password(), null);
+            var next =
+                    again.api().post("/expenses", Expenses.lunch("1.00")).send().expect(201);
+            again.api().read("/expenses/" + next.json().path("id").asString(), next);
+            assertThat(log.expenseEvents().getLast().position()).isEqualTo(head + 1);
+            assertThat(log.head()).isEqualTo(head + 1);
+            try (var after = new Crowd(CLIENTS, List.of(again.api()))) {
+                after.start().awaitMore(100);
+                after.rest();
+                before.requireRecorded(log);
+                after.requireKept(product);
+            }
+        }
+    }
+}

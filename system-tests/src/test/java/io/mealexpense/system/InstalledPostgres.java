@@ -1,0 +1,176 @@
+package io.mealexpense.system;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A server of the PostgreSQL that is installed on the machine, with all of its programs, set up as
+ * docs/DEVELOPMENT.md says. The product's own PostgreSQL has no {@code pg_dump}.
+ */
+final class InstalledPostgres implements Distributed.Server {
+
+    private static final int OLDEST = 15;
+    private static final String ADMINISTRATOR = "postgres";
+    private static final List<String> PROGRAMS = List.of("initdb", "pg_ctl", "postgres", "pg_dump", "psql");
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final Path programs;
+    private final Database database;
+
+    private InstalledPostgres(Path folder, Path programs, Database database) {
+        this.folder = folder;
+        this.programs = programs;
+        this.database = database;
+    }
+
+    /**
+     * A new cluster with the product's roles and empty database.
+     *
+     * @param name of its folder
+     */
+    static InstalledPostgres create(String name) {
+        var folder = JavaProcess.newFolder(name);
+        var passwords = new EnumMap<Role, String>(Role.class);
+        // as the page has them: what is tried is what it tells people to do
+        passwords.put(Role.MIGRATOR, "change-me-1");
+        passwords.put(Role.COMMAND, "change-me-2");
+        passwords.put(Role.QUERY, "change-me-3");
+        var port = JavaProcess.freePort();
+        var it = new InstalledPostgres(folder, programs(), new Database("meals", port, passwords));
+        Guardian.postgres(folder);
+        it.run("initdb", "-D", it.cluster(), "-U", ADMINISTRATOR, "-A", "trust", "-E", "UTF8", "--no-sync");
+        it.run(
+                "pg_ctl",
+                "start",
+                "-w",
+                "-D",
+                it.cluster(),
+                "-l",
+                folder.resolve("postgres.log").toString(),
+                "-o",
+                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=".formatted(port));
+        it.execute("postgres", it.file("roles.sql", setUpAsDocumented()));
+        return it;
+    }
+
+    /** Aborts the test, or fails it with {@code MEALS_DUMP_TESTS=required}, where nothing fit is installed. */
+    private static Path programs() {
+        var path = Stream.of(System.getenv("PATH").split(":")).map(Path::of);
+        return Stream.concat(path, debian())
+                .filter(folder -> PROGRAMS.stream().allMatch(name -> Files.isExecutable(folder.resolve(name))))
+                .filter(folder -> version(folder) >= OLDEST)
+                .findFirst()
+                .orElseGet(() -> {
+                    var why = "NO TEST OF DUMP AND RESTORE: no PostgreSQL %d or newer is installed with all of %s"
+                            .formatted(OLDEST, PROGRAMS);
+                    if ("required".equals(System.getenv("MEALS_DUMP_TESTS"))) {
+                        fail(why);
+                    }
+                    System.err.println("\n*** " + why + " ***\n");
+                    return abort(why);
+                });
+    }
+
+    /** Where Debian and its kin keep them, the newest first. */
+    private static Stream<Path> debian() {
+        try (var versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            return versions.map(version -> version.resolve("bin")).sorted(Comparator.reverseOrder()).toList().stream();
+        } catch (IOException none) {
+            return Stream.empty();
+        }
+    }
+
+    private static int version(Path programs) {
+        try {
+            var process = new ProcessBuilder(programs.resolve("postgres").toString(), "--version").start();
+            var said = new String(process.getInputStream().readAllBytes());
+            return Integer.parseInt(said.replaceFirst("(?s)^\\D*(\\d+).*", "$1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The statements of docs/DEVELOPMENT.md, letter by letter. */
+    private static String setUpAsDocumented() {
+        try {
+            var page = Files.readString(Path.of("..", "docs", "DEVELOPMENT.md"));
+            return page.split("```sql\n", 2)[1].split("```", 2)[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String cluster() {
+        return folder.resolve("postgres").toString();
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    /** All of the product's database, as {@code pg_dump} writes it. */
+    Path dump() {
+        var file = folder.resolve("meals.sql");
+        run("pg_dump", connecting("meals", "-f", file.toString()));
+        return file;
+    }
+
+    /** Into the empty database. */
+    void restore(Path dump) {
+        execute("meals", dump);
+    }
+
+    private void execute(String databaseName, Path file) {
+        run("psql", connecting(databaseName, "-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1", "-f", file.toString()));
+    }
+
+    private String[] connecting(String databaseName, String... arguments) {
+        var all = new ArrayList<>(List.of("-h", "127.0.0.1", "-p", Integer.toString(database.port())));
+        all.addAll(List.of("-U", ADMINISTRATOR, "-d", databaseName));
+        all.addAll(List.of(arguments));
+        return all.toArray(String[]::new);
+    }
+
+    /** PostgreSQL refuses to run as root, in whose user namespace there is no root. */
+    private void run(String program, String... arguments) {
+        var command = new ArrayList<String>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        if (Script.run(folder, Map.of("LC_ALL", "C"), LIMIT, command) != 0) {
+            throw new IllegalStateException(command + " failed");
+        }
+    }
+
+    @Override
+    public void close() {
+        run("pg_ctl", "stop", "-w", "-m", "fast", "-D", cluster());
+        JavaProcess.delete(folder.resolve("postgres"));
+    }
+}
