@@ -1,6 +1,5 @@
 import createClient from 'openapi-fetch';
-import type { paths as CommandPaths } from './generated/command';
-import type { paths as QueryPaths } from './generated/query';
+import type { CommandPaths, QueryPaths } from './operations-api';
 import { Problem, type ProblemBody, versionOf } from './problem';
 import { transport } from './transport';
 
@@ -19,6 +18,7 @@ interface Result<T> {
 export interface Answer<T> {
   data: T;
   version?: number;
+  headers: Headers;
 }
 
 /** The answer, or a thrown Problem. */
@@ -35,5 +35,5 @@ export async function answer<T>(call: Promise<Result<T>>): Promise<Answer<T>> {
     const body = error && typeof error === 'object' ? (error as ProblemBody) : {};
     throw new Problem(body, response.status, versionOf(response));
   }
-  return { data: data as T, version: versionOf(response) };
+  return { data: data as T, version: versionOf(response), headers: response.headers };
 }

@@ -1,5 +1,4 @@
-import type { paths as Command } from './generated/command';
-import type { paths as Query } from './generated/query';
+import type { CommandPaths as Command, QueryPaths as Query } from './operations-api';
 
 /** The body of an operation's answer, whatever media type it is filed under. */
 type AnswerOf<Operation, Code extends number> = Operation extends {
@@ -27,6 +26,11 @@ export type SpendingRow = AnswerOf<Query['/api/v1/reports/spending']['get'], 200
 export type AuditEvent = AnswerOf<Query['/api/v1/audit/events']['get'], 200>['items'][number];
 export type AuditFilter = NonNullable<Query['/api/v1/audit/events']['get']['parameters']['query']>;
 export type Projection = AnswerOf<Query['/api/v1/projections']['get'], 200>['items'][number];
+export type Rebuild = AnswerOf<Query['/api/v1/rebuilds/{id}']['get'], 200>;
+export type RebuildState = Rebuild['state'];
+export type Comparison = Rebuild['comparisons'][number];
+export type DeadLetters = AnswerOf<Query['/api/v1/projections/{name}/dead-letters']['get'], 200>;
+export type DeadLetter = DeadLetters['items'][number];
 
 export type RecordExpense = BodyOf<Command['/api/v1/expenses']['post']>;
 export type AmendExpense = BodyOf<Command['/api/v1/expenses/{id}']['put']>;

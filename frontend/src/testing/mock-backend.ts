@@ -13,6 +13,8 @@ import type {
   Role,
 } from '@/api/types';
 import { DEFAULT_CATEGORIES, demoExpenses, demoId } from './demo-data';
+import { MockOperations, PROJECTIONS } from './mock-operations';
+import { Refusal } from './refusal';
 
 /**
  * The API as the two services answer it, kept in memory: for development without them and for tests.
@@ -48,17 +50,6 @@ const WRITABLE = [
   'notes',
 ] as const;
 
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly slug: string,
-    readonly detail: string,
-    readonly extra: { errors?: { field: string; message: string }[]; headers?: Record<string, string> } = {},
-  ) {
-    super(detail);
-  }
-}
-
 const TITLES: Record<string, string> = {
   validation: 'Some values cannot be accepted',
   'stale-version': 'Someone else was faster',
@@ -79,6 +70,7 @@ export class MockBackend {
   readonly expenses = new Map<string, Stored>();
   readonly categories = new Map<string, Ownable<Category>>();
   readonly log: AuditEvent[] = [];
+  readonly operations = new MockOperations();
   private readonly sessions = new Map<string, string>();
   private readonly histories = new Map<string, History['items']>();
   private signedInAs?: string;
@@ -98,6 +90,7 @@ export class MockBackend {
         this.record(member, demoId(9, i), content, i % 9 ? 'web' : 'api', at);
       });
     }
+    if (demo && !options.signedInAs) this.operations.seed(auditor.id);
     if (options.signedInAs) this.signedInAs = { member, auditor, admin }[options.signedInAs].id;
   }
 
@@ -399,6 +392,8 @@ export class MockBackend {
     if (path.startsWith('/auth/accounts')) return this.directory(method, path, caller);
     if (path.startsWith('/categories')) return this.categoryRoutes(method, path, query, request, caller);
     if (at === 'GET /projections') return this.projections(caller);
+    if (/^\/(projections|rebuilds)(\/|$)/.test(path))
+      return this.operate(method, path, query, request, caller);
     if (at === 'GET /audit/events') return this.audit(query, caller);
     if (at === 'GET /tags') return this.json({ items: this.tags(caller) });
     if (at === 'GET /places') return this.json({ items: this.places(caller, query) });
@@ -474,7 +469,7 @@ export class MockBackend {
       const items = [...this.categories.values()]
         .filter((c) => caller.roles.includes('AUDITOR') || c.ownerId === caller.id)
         .filter((c) => state === 'all' || c.archived === (state === 'archived'));
-      return this.json({ items });
+      return this.json({ ...this.missing('categories', caller), items });
     }
     const content = method === 'DELETE' ? {} : ((await request.json()) as Category);
     if (method === 'POST') {
@@ -506,18 +501,35 @@ export class MockBackend {
   private projections(caller: StoredAccount): Response {
     this.need(caller, 'ADMIN');
     const head = this.log.length;
-    const items = ['expense-list', 'monthly-report', 'category-report', 'categories', 'audit-trail'].map(
-      (name, i) => ({
-        name,
-        state: i === 2 ? 'catching-up' : 'running',
-        position: i === 2 ? head - 240 : head,
-        head,
-        lagEvents: i === 2 ? 240 : 0,
-        lagSeconds: i === 2 ? 1.4 : 0,
-        deadLetters: 0,
-      }),
-    );
+    const items = PROJECTIONS.map((name, i) => ({
+      name,
+      state: i === 2 ? 'catching-up' : 'running',
+      position: i === 2 ? head - 240 : head,
+      head,
+      lagEvents: i === 2 ? 240 : 0,
+      lagSeconds: i === 2 ? 1.4 : 0,
+      ...this.operations.ofProjection(name),
+    }));
     return this.json({ items });
+  }
+
+  private async operate(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    request: Request,
+    caller: StoredAccount,
+  ): Promise<Response> {
+    this.need(caller, 'ADMIN');
+    if (method === 'GET') return this.json(this.operations.read(path, query));
+    const body = (await request.json()) as { reason?: string; projections?: string[]; id?: string };
+    const id = this.operations.command(path, body, caller.id);
+    return id ? this.done(0, 202, { Location: `/api/v1/rebuilds/${id}` }, { id }) : this.done(1, 202);
+  }
+
+  /** What an answer says where events of the one it belongs to, or of anybody for an auditor, are parked. */
+  private missing(projection: string, caller: StoredAccount): { incomplete?: true } {
+    return this.operations.incomplete(projection, caller.roles.includes('AUDITOR') ? undefined : caller.id);
   }
 
   private audit(query: URLSearchParams, caller: StoredAccount): Response {
@@ -543,6 +555,7 @@ export class MockBackend {
       .filter((e) => e.position < before);
     const items = matching.slice(0, limit);
     return this.json({
+      ...this.missing('audit-trail', caller),
       items,
       ...(matching.length > limit ? { nextCursor: String(items.at(-1)!.position) } : {}),
     });
@@ -643,7 +656,10 @@ export class MockBackend {
       const months = [...group(this.filtered(range, caller), (e) => monthOf(e.spentOn))].sort(([a], [b]) =>
         a.localeCompare(b),
       );
-      return this.json({ months: months.map(([month, items]) => ({ month, totals: totalsOf(items) })) });
+      return this.json({
+        ...this.missing('monthly-report', caller),
+        months: months.map(([month, items]) => ({ month, totals: totalsOf(items) })),
+      });
     }
     const items = this.filtered(query, caller);
     if (name === 'categories') {
@@ -658,7 +674,7 @@ export class MockBackend {
         };
       });
       rows.sort((a, b) => (a.name === null ? 1 : b.name === null ? -1 : a.name.localeCompare(b.name)));
-      return this.json({ categories: rows });
+      return this.json({ ...this.missing('category-spend', caller), categories: rows });
     }
     const groupBy = (query.get('groupBy') ?? 'month').split(',');
     const part: Record<string, (e: Stored) => string | null> = {
@@ -672,6 +688,7 @@ export class MockBackend {
       ...group(items, (e) => JSON.stringify(Object.fromEntries(groupBy.map((g) => [g, part[g]!(e)])))),
     ].sort(([a], [b]) => a.localeCompare(b));
     return this.json({
+      ...this.missing('category-spend', caller),
       groupBy,
       rows: rows.map(([key, of]) => ({ key: JSON.parse(key) as object, totals: totalsOf(of) })),
     });
@@ -724,7 +741,12 @@ export class MockBackend {
       const start = Number(query.get('cursor') ?? 0);
       const limit = Number(query.get('limit') ?? 50);
       const next = start + limit < all.length ? { nextCursor: String(start + limit) } : {};
-      return this.json({ items: all.slice(start, start + limit), ...next, totals: totalsOf(all) });
+      return this.json({
+        ...this.missing('expense-list', caller),
+        items: all.slice(start, start + limit),
+        ...next,
+        totals: totalsOf(all),
+      });
     }
     if (method === 'GET' && id === 'export') {
       const text = this.csv(this.sorted(this.filtered(query, caller), query.get('sort') ?? '-spentOn'));
@@ -732,6 +754,7 @@ export class MockBackend {
         headers: {
           'Content-Type': 'text/csv; charset=utf-8',
           'Content-Disposition': 'attachment; filename="expenses.csv"',
+          ...(this.missing('expense-list', caller).incomplete ? { Incomplete: 'true' } : {}),
         },
       });
     }
@@ -739,12 +762,16 @@ export class MockBackend {
       const expense = this.expenses.get(id!);
       if (!expense || (expense.ownerId !== caller.id && !caller.roles.includes('AUDITOR')))
         throw new Refusal(404, 'not-found', 'There is no such expense.');
-      if (sub === 'history') return this.json({ items: this.histories.get(id!) ?? [] });
+      if (sub === 'history')
+        return this.json({ ...this.missing('audit-trail', caller), items: this.histories.get(id!) ?? [] });
       if (expense.deletedAt)
         throw new Refusal(410, 'gone', 'This expense was deleted.', {
           headers: { ETag: `"${expense.version}"` },
         });
-      return this.json(expense, { ETag: `"${expense.version}"` });
+      return this.json(
+        { ...expense, ...this.missing('expense-list', caller) },
+        { ETag: `"${expense.version}"` },
+      );
     }
     if (!caller.roles.includes('MEMBER') || caller.roles.includes('AUDITOR'))
       throw new Refusal(403, 'forbidden', 'You may not change expenses.');
