@@ -7,8 +7,7 @@ import type { Category } from './types';
 export const categoriesQuery = queryOptions({
   queryKey: ['categories'],
   queryFn: async ({ signal }) =>
-    (await answer(queryApi.GET('/api/v1/categories', { params: { query: { state: 'all' } }, signal }))).data
-      .items,
+    (await answer(queryApi.GET('/api/v1/categories', { params: { query: { state: 'all' } }, signal }))).data,
   staleTime: 5 * 60_000,
 });
 
@@ -17,19 +16,21 @@ export interface Categories {
   active: Category[];
   byId: Map<string, Category>;
   isPending: boolean;
+  incomplete?: boolean;
 }
 
 const NONE: Category[] = [];
 
 export function useCategories(): Categories {
-  const { data = NONE, isPending } = useQuery(categoriesQuery);
-  return useMemo(
-    () => ({
-      all: data,
-      active: data.filter((category) => !category.archived),
-      byId: new Map(data.map((category) => [category.id, category])),
+  const { data, isPending } = useQuery(categoriesQuery);
+  return useMemo(() => {
+    const all = data?.items ?? NONE;
+    return {
+      all,
+      active: all.filter((category) => !category.archived),
+      byId: new Map(all.map((category) => [category.id, category])),
       isPending,
-    }),
-    [data, isPending],
-  );
+      incomplete: data?.incomplete,
+    };
+  }, [data, isPending]);
 }

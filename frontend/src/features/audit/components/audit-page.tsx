@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
 import type { AuditEvent, AuditFilter } from '@/api/types';
@@ -96,6 +97,7 @@ export function AuditPage() {
         ))}
         {!Object.keys(filter).length && <span className={classes.hint}>{t('audit.hint')}</span>}
       </div>
+      <IncompleteNotice of={events.data?.pages ?? []} kind="changes" />
       {events.isPending ? (
         <RowSkeletons count={12} />
       ) : events.error && items.length === 0 ? (

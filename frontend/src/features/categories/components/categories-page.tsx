@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { categoriesQuery } from '@/api/categories';
 import { isProblem, Problem } from '@/api/problem';
 import { CategoryIcon } from '@/components/ui/category-icon';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
 import { CATEGORY_ICONS, type Category, type CategoryContent } from '@/api/types';
@@ -32,8 +33,8 @@ export function CategoriesPage() {
   const problemText = useProblemText();
   const [editing, setEditing] = useState<Category | 'new'>();
   const archive = useArchiveCategory();
-  const active = categories.data?.filter((category) => !category.archived) ?? [];
-  const archived = categories.data?.filter((category) => category.archived) ?? [];
+  const active = categories.data?.items.filter((category) => !category.archived) ?? [];
+  const archived = categories.data?.items.filter((category) => category.archived) ?? [];
   return (
     <Page
       title={t('nav.categories')}
@@ -45,6 +46,7 @@ export function CategoriesPage() {
         </Button>
       }
     >
+      <IncompleteNotice of={[categories.data]} kind="changes" />
       {categories.isPending ? (
         <RowSkeletons count={7} />
       ) : categories.error ? (

@@ -6,7 +6,7 @@ export function useHistory(id: string) {
   return useQuery({
     queryKey: expenseKeys.history(id),
     queryFn: async ({ signal }) =>
-      (await answer(queryApi.GET('/api/v1/expenses/{id}/history', { params: { path: { id } }, signal }))).data
-        .items,
+      (await answer(queryApi.GET('/api/v1/expenses/{id}/history', { params: { path: { id } }, signal })))
+        .data,
   });
 }

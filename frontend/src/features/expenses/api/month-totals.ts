@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { answer, queryApi } from '@/api/client';
 import type { Total } from '@/lib/money';
 import { filterOf, type ListSearch } from '../search';
 import { expenseKeys } from './keys';
 
 /** Month totals of a filter that the report understands; other filters are added up from the rows. */
-export function useMonthTotals(search: ListSearch): Map<string, Total[]> | undefined {
+export function useMonthTotals(search: ListSearch) {
   const { sort, ...chosen } = search;
   const { from, to, categoryId, mealType, currency, ownerId, ...rest } = filterOf(chosen);
   const enabled = Object.keys(rest).length === 0 && (sort === undefined || sort === 'spentOn');
@@ -14,12 +15,12 @@ export function useMonthTotals(search: ListSearch): Map<string, Total[]> | undef
     enabled,
     queryFn: async ({ signal }) => {
       const query = { groupBy: 'month', from, to, categoryId, mealType, currency, ownerId };
-      const { data: report } = await answer(
-        queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }),
-      );
-      return report.rows;
+      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data;
     },
-    select: (rows) => new Map(rows.map((row) => [row.key.month ?? '', row.totals])),
   });
-  return enabled ? data : undefined;
+  const totals = useMemo(
+    () => data && new Map<string, Total[]>(data.rows.map((row) => [row.key.month ?? '', row.totals])),
+    [data],
+  );
+  return enabled ? { data, totals } : {};
 }

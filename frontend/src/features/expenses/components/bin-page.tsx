@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
 import { Amount } from '@/components/ui/amount';
 import { CategoryIcon } from '@/components/ui/category-icon';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
 import type { Expense } from '@/api/types';
@@ -20,6 +21,7 @@ export function BinPage() {
   const items = bin.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t('nav.bin')} lead={t('bin.lead')} width="text">
+      <IncompleteNotice of={bin.data?.pages ?? []} />
       {bin.isPending ? (
         <RowSkeletons count={5} />
       ) : bin.error ? (

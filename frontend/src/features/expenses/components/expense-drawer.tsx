@@ -18,6 +18,7 @@ import { useAbilities, useMe } from '@/api/me';
 import { isProblem } from '@/api/problem';
 import { Amount } from '@/components/ui/amount';
 import { CategoryIcon } from '@/components/ui/category-icon';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { ErrorState } from '@/components/ui/states';
 import type { Expense } from '@/api/types';
 import { formatDay } from '@/lib/dates';
@@ -230,7 +231,10 @@ function Loaded({
       {pane === 'history' ? (
         <HistoryPane id={expense.id} expense={mine ? expense : undefined} />
       ) : (
-        <Facts expense={expense} />
+        <>
+          <IncompleteNotice of={[expense]} kind="changes" />
+          <Facts expense={expense} />
+        </>
       )}
     </>
   );

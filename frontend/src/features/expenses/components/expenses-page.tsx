@@ -3,8 +3,10 @@ import { IconPlus, IconReceipt, IconUpload } from '@tabler/icons-react';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCategories } from '@/api/categories';
 import { useAbilities } from '@/api/me';
 import { Totals } from '@/components/ui/amount';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
 import { formatRange } from '@/lib/dates';
@@ -26,7 +28,8 @@ export function ExpensesPage() {
   const search = readListSearch(raw);
   const { write } = useAbilities();
   const list = useExpenses(search);
-  const monthTotals = useMonthTotals(search);
+  const months = useMonthTotals(search);
+  const categories = useCategories();
   const outgoing = useOutbox().filter((item) => wouldMatch(item, search));
   const first = list.data?.pages[0];
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -62,6 +65,7 @@ export function ExpensesPage() {
       }
     >
       <FilterBar search={search} />
+      <IncompleteNotice of={[...(list.data?.pages ?? []), months.data, categories]} />
       {list.isPending ? (
         <RowSkeletons count={10} />
       ) : list.error && !list.data ? (
@@ -73,7 +77,7 @@ export function ExpensesPage() {
           <ExpenseList
             items={items}
             outgoing={outgoing}
-            monthTotals={monthTotals}
+            monthTotals={months.totals}
             grouped={!search.sort || search.sort === 'spentOn'}
             hasMore={list.hasNextPage}
             loading={list.isFetchingNextPage}

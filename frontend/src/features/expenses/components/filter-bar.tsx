@@ -96,6 +96,14 @@ export function FilterBar({ search }: { search: ListSearch }) {
             loading={exporting.isPending}
             onClick={() =>
               exporting.mutate(search, {
+                onSuccess: ({ incomplete }) => {
+                  if (incomplete)
+                    toast.show({
+                      title: t('incomplete.export'),
+                      message: t('incomplete.kept'),
+                      autoClose: false,
+                    });
+                },
                 onError: (error) =>
                   toast.show({
                     color: 'red',

@@ -4,6 +4,7 @@ import { IconArrowRight, IconPencil, IconPlus, IconRestore, IconTrash, type Icon
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useMe } from '@/api/me';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
 import type { Client, Expense, ExpenseContent, HistoryEntry } from '@/api/types';
 import { formatInstant } from '@/lib/dates';
@@ -38,13 +39,16 @@ export function HistoryPane({ id, expense }: { id: string; expense?: Expense }) 
   const history = useHistory(id);
   if (history.isPending) return <RowSkeletons count={3} />;
   if (history.error) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
-  const entries = history.data;
+  const entries = history.data.items;
   return (
-    <ol className={classes.timeline} aria-label={t('expense.history')}>
-      {entries.map((entry, i) => (
-        <Entry key={entry.version} entry={entry} content={contentAt(entries, i)} expense={expense} />
-      ))}
-    </ol>
+    <>
+      <IncompleteNotice of={[history.data]} kind="changes" />
+      <ol className={classes.timeline} aria-label={t('expense.history')}>
+        {entries.map((entry, i) => (
+          <Entry key={entry.version} entry={entry} content={contentAt(entries, i)} expense={expense} />
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -10,8 +10,7 @@ export function useTwoMonths() {
     queryKey: ['reports', 'days', from, to],
     queryFn: async ({ signal }) => {
       const query = { groupBy: 'day', from: firstDay(from), to: today() };
-      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data
-        .rows;
+      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data;
     },
   });
 }
@@ -23,7 +22,7 @@ export function useYear() {
     queryKey: ['reports', 'monthly', from, to],
     queryFn: async ({ signal }) =>
       (await answer(queryApi.GET('/api/v1/reports/monthly', { params: { query: { from, to } }, signal })))
-        .data.months,
+        .data,
   });
 }
 
@@ -34,7 +33,7 @@ export function useMonthCategories() {
     queryKey: ['reports', 'categories', from, to],
     queryFn: async ({ signal }) =>
       (await answer(queryApi.GET('/api/v1/reports/categories', { params: { query: { from, to } }, signal })))
-        .data.categories,
+        .data,
   });
 }
 

@@ -11,6 +11,7 @@ import { CategoryIcon } from '@/components/ui/category-icon';
 import { ExpenseRow } from '@/components/ui/expense-row';
 import { FigureCard } from '@/components/ui/figure-card';
 import { MonthBars } from '@/components/ui/month-bars';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState } from '@/components/ui/states';
 import { addMonths, dayNumber, firstDay, formatMonth, monthOf, monthsBetween, today } from '@/lib/dates';
@@ -36,6 +37,8 @@ export function OverviewPage() {
   const categories = useCategories();
   const accounts = useAccounts();
 
+  const answers = [days.data, year.data, byCategory.data, latest.data, categories];
+
   const now = today();
   const month = monthOf(now);
   const lastMonth = addMonths(month, -1);
@@ -44,7 +47,7 @@ export function OverviewPage() {
 
   const currencies = useMemo(() => {
     const counts = new Map<string, number>();
-    for (const { totals } of year.data ?? [])
+    for (const { totals } of year.data?.months ?? [])
       for (const total of totals) counts.set(total.currency, (counts.get(total.currency) ?? 0) + total.count);
     return [...counts].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
   }, [year.data]);
@@ -53,7 +56,7 @@ export function OverviewPage() {
     [wanted, me.currency, currencies[0]].find((code) => code && currencies.includes(code)) ?? me.currency;
 
   const compared = useMemo(
-    () => (days.data ? compareMonths(days.data, currency, now) : undefined),
+    () => (days.data ? compareMonths(days.data.rows, currency, now) : undefined),
     [days.data, currency, now],
   );
   const money = (amount: string | number) => formatMoney(amount, currency);
@@ -62,7 +65,7 @@ export function OverviewPage() {
   const months = monthsBetween(addMonths(month, -11), month).map((name) => ({
     month: name,
     amount:
-      year.data?.find((row) => row.month === name)?.totals.find((total) => total.currency === currency)
+      year.data?.months.find((row) => row.month === name)?.totals.find((total) => total.currency === currency)
         ?.amount ?? '0',
   }));
   const typical = median(
@@ -72,7 +75,7 @@ export function OverviewPage() {
       .filter((amount) => amount > 0),
   );
 
-  const shares = (byCategory.data ?? [])
+  const shares = (byCategory.data?.categories ?? [])
     .flatMap((row) => {
       const total = row.totals.find((candidate) => candidate.currency === currency);
       return total ? [{ row, total }] : [];
@@ -87,6 +90,7 @@ export function OverviewPage() {
   if (latest.data && latest.data.items.length === 0) {
     return (
       <Page title={t('overview.welcome', { name: me.displayName.split(' ')[0] })}>
+        <IncompleteNotice of={answers} />
         <EmptyState
           icon={<IconSparkles size={28} stroke={1.5} />}
           title={t('overview.emptyTitle')}
@@ -187,6 +191,7 @@ export function OverviewPage() {
         )
       }
     >
+      <IncompleteNotice of={answers} />
       <div className={classes.grid}>
         <FigureCard
           className={classes.wide}

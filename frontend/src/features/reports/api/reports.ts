@@ -10,7 +10,8 @@ export function useMonthly({ from, to }: Period, ownerId?: string) {
     queryFn: async ({ signal }) => {
       const query = { groupBy: 'month', from, to, ownerId };
       const { data } = await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }));
-      return data.rows.map((row) => ({ month: row.key.month ?? monthOf(from), totals: row.totals }));
+      const months = data.rows.map((row) => ({ month: row.key.month ?? monthOf(from), totals: row.totals }));
+      return { months, incomplete: data.incomplete };
     },
   });
 }
@@ -24,7 +25,7 @@ export function useByCategory({ from, to }: Period, ownerId?: string) {
         await answer(
           queryApi.GET('/api/v1/reports/categories', { params: { query: { from, to, ownerId } }, signal }),
         )
-      ).data.categories,
+      ).data,
   });
 }
 
@@ -42,8 +43,7 @@ function useSpending(groupBy: string, { from, to }: Period, ownerId?: string) {
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
       const query = { groupBy, from, to, ownerId };
-      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data
-        .rows;
+      return (await answer(queryApi.GET('/api/v1/reports/spending', { params: { query }, signal }))).data;
     },
   });
 }

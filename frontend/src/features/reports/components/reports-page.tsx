@@ -11,6 +11,7 @@ import { CategoryIcon } from '@/components/ui/category-icon';
 import { FigureCard } from '@/components/ui/figure-card';
 import { HeatMap } from '@/components/ui/heat-map';
 import { MonthBars } from '@/components/ui/month-bars';
+import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState } from '@/components/ui/states';
 import type { MealType } from '@/api/types';
@@ -44,7 +45,7 @@ export function ReportsPage() {
       resetScroll: false,
     });
 
-  const all = monthly.data?.flatMap((row) => row.totals) ?? [];
+  const all = monthly.data?.months.flatMap((row) => row.totals) ?? [];
   const counts = new Map<string, number>();
   for (const total of all) counts.set(total.currency, (counts.get(total.currency) ?? 0) + total.count);
   const currencies = [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
@@ -60,7 +61,7 @@ export function ReportsPage() {
   const months = monthsBetween(monthOf(period.from), lastMonth).map((month) => ({
     month,
     amount:
-      monthly.data?.find((row) => row.month === month)?.totals.find((row) => row.currency === currency)
+      monthly.data?.months.find((row) => row.month === month)?.totals.find((row) => row.currency === currency)
         ?.amount ?? '0',
   }));
   const behind = { from: period.from, to: period.to, currency, ...(ownerId ? { ownerId } : {}) };
@@ -80,9 +81,9 @@ export function ReportsPage() {
         return found ? [{ row, total: found }] : [];
       })
       .sort((a, b) => Number(b.total.amount) - Number(a.total.amount));
-  const categories = inCurrency(byCategory.data);
-  const meals = inCurrency(byMeal.data);
-  const heat = inCurrency(byWeekday.data);
+  const categories = inCurrency(byCategory.data?.categories);
+  const meals = inCurrency(byMeal.data?.rows);
+  const heat = inCurrency(byWeekday.data?.rows);
   const days = WEEKDAYS.map((key, i) => {
     const amount = sum(heat.filter(({ row }) => row.key.weekday === key).map((cell) => cell.total.amount));
     return { key, amount, full: weekdayName(i, 'long'), short: weekdayName(i, 'short') };
@@ -145,6 +146,7 @@ export function ReportsPage() {
         </>
       }
     >
+      <IncompleteNotice of={[monthly.data, byCategory.data, byMeal.data, byWeekday.data]} />
       {nothing ? (
         <EmptyState
           icon={<IconCalendar size={28} stroke={1.5} />}
@@ -180,8 +182,8 @@ export function ReportsPage() {
                   >
                     {formatMonth(row.month)}
                   </Link>,
-                  monthly.data
-                    ?.find((m) => m.month === row.month)
+                  monthly.data?.months
+                    .find((m) => m.month === row.month)
                     ?.totals.find((x) => x.currency === currency)?.count ?? 0,
                   money(row.amount),
                 ],
