@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconKeyboard, IconMoon, IconPlus, IconReceipt2, IconSearch } from '@tabler/icons-react';
+import { IconKeyboard, IconMoon, IconPlus, IconReceipt2, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -67,6 +67,16 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
             onClick: () => go('/expenses', { from: firstDay(month), to: lastDay(month) }),
           };
         })
+      : []),
+    ...(abilities.administer
+      ? [
+          {
+            id: 'rebuilds',
+            label: t('nav.rebuilds'),
+            leftSection: <IconRefresh size={20} stroke={1.7} />,
+            onClick: () => go('/system/rebuilds'),
+          },
+        ]
       : []),
     {
       id: 'theme',

@@ -32,6 +32,14 @@ export const DESTINATIONS: Destination[] = [
   { to: '/settings', name: 'settings', icon: IconSettings },
 ];
 
+/** What the page at an address is called; a part of a place has a name of its own. */
+export function titleKeyOf(path: string) {
+  if (path === '/system/rebuilds') return 'nav.rebuilds';
+  if (path.startsWith('/system/projections/')) return 'nav.deadLetters';
+  const place = DESTINATIONS.find(({ to }) => to === path);
+  return place && (`nav.${place.name}` as const);
+}
+
 export function destinationsFor(abilities: Abilities): Destination[] {
   return DESTINATIONS.filter(({ needs }) => !needs || abilities[needs]);
 }

@@ -83,6 +83,18 @@ const pages = [
   page('/import', () => import('@/features/import/components/import-page'), 'ImportPage', 'write'),
   page('/audit', () => import('@/features/audit/components/audit-page'), 'AuditPage', 'audit'),
   page('/system', () => import('@/features/system/components/system-page'), 'SystemPage', 'administer'),
+  page(
+    '/system/rebuilds',
+    () => import('@/features/system/components/rebuilds-page'),
+    'RebuildsPage',
+    'administer',
+  ),
+  page(
+    '/system/projections/$name/dead-letters',
+    () => import('@/features/system/components/dead-letters-page'),
+    'DeadLettersPage',
+    'administer',
+  ),
 ];
 const settings = createRoute({
   getParentRoute: () => inside,

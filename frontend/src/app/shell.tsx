@@ -12,7 +12,7 @@ import { Logo } from '@/components/ui/logo';
 import { useSignOut } from '@/features/auth/api/sign-in';
 import { ExpenseDesk } from '@/features/expenses/components/expense-desk';
 import { useStore } from '@/lib/store';
-import { destinationsFor, type Destination } from './places';
+import { destinationsFor, titleKeyOf, type Destination } from './places';
 import { MODIFIER, RailLink } from './rail-link';
 import classes from './shell.module.css';
 
@@ -63,9 +63,9 @@ export function Shell() {
   ]);
 
   useEffect(() => setMore(false), [path]);
-  const title = places.find(({ to }) => to === path)?.name;
+  const title = titleKeyOf(path);
   useEffect(() => {
-    document.title = title ? `${t(`nav.${title}`)} · ${t('app.name')}` : t('app.name');
+    document.title = title ? `${t(title)} · ${t('app.name')}` : t('app.name');
   }, [title, t]);
 
   return (

@@ -6,9 +6,10 @@ import { accountsQuery } from '@/api/accounts';
 import { useMe } from '@/api/me';
 import { Page } from '@/components/ui/page';
 import { ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
-import { ROLES, type DirectoryEntry, type Projection } from '@/api/types';
+import { ROLES, type DirectoryEntry } from '@/api/types';
 import { formatInstant } from '@/lib/dates';
 import { useChangeRole, useDisableAccount, useProjections } from '../api/system';
+import { ProjectionsTable } from './projections-table';
 import classes from './system-page.module.css';
 
 export function SystemPage() {
@@ -16,25 +17,22 @@ export function SystemPage() {
   const projections = useProjections();
   const accounts = useQuery(accountsQuery);
   const behind = projections.data?.filter((projection) => projection.state !== 'running').length ?? 0;
+  const parked = projections.data?.reduce((all, { deadLetters }) => all + deadLetters, 0) ?? 0;
   return (
     <Page
       title={t('nav.system')}
       lead={
-        projections.data ? (behind ? t('system.behind', { count: behind }) : t('system.allWell')) : '\u00a0'
+        !projections.data
+          ? '\u00a0'
+          : behind
+            ? t('system.behind', { count: behind })
+            : parked
+              ? t('system.parkedSomewhere', { count: parked })
+              : t('system.allWell')
       }
     >
       <h2 className={classes.heading}>{t('system.projections')}</h2>
-      {projections.isPending ? (
-        <RowSkeletons count={3} />
-      ) : projections.error && !projections.data ? (
-        <ErrorState error={projections.error} onRetry={() => void projections.refetch()} />
-      ) : (
-        <ul className={classes.cards}>
-          {projections.data.map((projection) => (
-            <ProjectionCard key={projection.name} projection={projection} />
-          ))}
-        </ul>
-      )}
+      <ProjectionsTable />
       <h2 className={classes.heading}>{t('system.accounts')}</h2>
       {accounts.isPending ? (
         <RowSkeletons count={3} />
@@ -48,56 +46,6 @@ export function SystemPage() {
         </ul>
       )}
     </Page>
-  );
-}
-
-function ProjectionCard({ projection }: { projection: Projection }) {
-  const { t } = useTranslation();
-  const number = new Intl.NumberFormat();
-  const states: Record<string, string> = {
-    running: t('system.running'),
-    'catching-up': t('system.catchingUp'),
-    failed: t('system.failed'),
-    stopped: t('system.stopped'),
-  };
-  const share = projection.head > 0 ? projection.position / projection.head : 1;
-  return (
-    <li className={classes.card}>
-      <div className={classes.cardHead}>
-        <h3>{projection.name}</h3>
-        <span className={classes.state} data-state={projection.state}>
-          {states[projection.state] ?? projection.state}
-        </span>
-      </div>
-      <div
-        className={classes.meter}
-        role="progressbar"
-        aria-label={projection.name}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-      >
-        <span style={{ width: `${share * 100}%` }} />
-      </div>
-      <dl className={classes.numbers}>
-        <dt>{t('system.position')}</dt>
-        <dd className="num">
-          {number.format(projection.position)} / {number.format(projection.head)}
-        </dd>
-        <dt>{t('system.lag')}</dt>
-        <dd className="num">
-          {t('system.lagValue', {
-            count: projection.lagEvents,
-            seconds: number.format(projection.lagSeconds),
-          })}
-        </dd>
-        <dt>{t('system.deadLetters')}</dt>
-        <dd className="num" data-bad={projection.deadLetters > 0 || undefined}>
-          {number.format(projection.deadLetters)}
-        </dd>
-      </dl>
-      {projection.error && <p className={classes.error}>{projection.error}</p>}
-    </li>
   );
 }
 
