@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
-import type { CommandPaths, QueryPaths } from './operations-api';
+import type { paths as CommandPaths } from './generated/command';
+import type { paths as QueryPaths } from './generated/query';
 import { Problem, type ProblemBody, versionOf } from './problem';
 import { transport } from './transport';
 

@@ -1,4 +1,5 @@
-import type { CommandPaths as Command, QueryPaths as Query } from './operations-api';
+import type { paths as Command } from './generated/command';
+import type { paths as Query } from './generated/query';
 
 /** The body of an operation's answer, whatever media type it is filed under. */
 type AnswerOf<Operation, Code extends number> = Operation extends {

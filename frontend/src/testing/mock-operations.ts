@@ -19,7 +19,9 @@ const STEPS: readonly [RebuildState, number][] = [
 ];
 /** Events in the log that a mocked rebuild pretends to read. */
 const EVENTS = 312_480;
+type OpenState = NonNullable<Projection['rebuild']>['state'];
 const FINISHED: readonly RebuildState[] = ['swapped', 'cancelled', 'failed'];
+const isOpen = (state: RebuildState): state is OpenState => !FINISHED.includes(state);
 const CHECKSUM = '9f2c41d07be35a88c1604be2f7a9d3500e4dc2b1';
 
 export function comparisonOf(projection: string, part: Partial<Comparison> = {}): Comparison {
@@ -170,7 +172,7 @@ export class MockOperations {
   /** One rebuild at a time moves on, by the clock; the others wait for their turn. */
   private advance(): void {
     const now = Date.now();
-    const running = this.rebuilds.find(({ state }) => !FINISHED.includes(state));
+    const running = this.rebuilds.find(({ state }) => isOpen(state));
     if (!running || running.state === 'differs') return;
     if (!running.startedAt) {
       running.startedAt = new Date(now).toISOString();
@@ -228,13 +230,13 @@ export class MockOperations {
     this.advance();
     const letters = this.letters.filter(({ projection }) => projection === name);
     const rebuild = this.rebuilds.find(
-      ({ state, projections }) => !FINISHED.includes(state) && projections.includes(name),
+      ({ state, projections }) => isOpen(state) && projections.includes(name),
     );
     return {
       generation: this.generations.get(name) ?? 0,
       deadLetters: letters.filter(({ discardedAt }) => !discardedAt).length,
       discardedLetters: letters.filter(({ discardedAt }) => discardedAt).length,
-      ...(rebuild ? { rebuild: { id: rebuild.id, state: rebuild.state } } : {}),
+      ...(rebuild && isOpen(rebuild.state) ? { rebuild: { id: rebuild.id, state: rebuild.state } } : {}),
     };
   }
 

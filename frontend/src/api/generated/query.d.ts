@@ -505,7 +505,8 @@ export interface components {
         ProjectionRebuildReference: {
             /** Format: uuid */
             id: string;
-            state: string;
+            /** @enum {string} */
+            state: "requested" | "copying" | "indexing" | "catching-up" | "comparing" | "differs" | "swapping";
         };
         /** @enum {string} */
         ProjectionState: "running" | "catching-up" | "failed" | "stopped";

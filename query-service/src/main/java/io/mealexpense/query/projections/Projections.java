@@ -74,7 +74,20 @@ record Projections(List<Status> items) {
     @Schema(
             name = "ProjectionRebuildReference",
             requiredProperties = {"id", "state"})
-    record Rebuild(UUID id, String state) {
+    record Rebuild(
+            UUID id,
+
+            @Schema(
+                    allowableValues = {
+                        "requested",
+                        "copying",
+                        "indexing",
+                        "catching-up",
+                        "comparing",
+                        "differs",
+                        "swapping"
+                    })
+            String state) {
 
         static @Nullable Rebuild of(@Nullable UUID id, @Nullable String state) {
             return id == null || state == null ? null : new Rebuild(id, state);
