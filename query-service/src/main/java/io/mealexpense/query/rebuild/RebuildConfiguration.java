@@ -2,6 +2,7 @@ package io.mealexpense.query.rebuild;
 
 import io.mealexpense.query.eventstream.LogSource;
 import io.mealexpense.query.eventstream.Projectors;
+import io.mealexpense.query.eventstream.QueryProperties;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -22,7 +23,8 @@ class RebuildConfiguration {
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions,
             Projectors projectors,
-            LogSource source) {
+            LogSource source,
+            QueryProperties properties) {
         var instance = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
         var store = new RebuildStore(jdbc, instance);
         var template = new TransactionTemplate(transactions);
@@ -32,6 +34,7 @@ class RebuildConfiguration {
                 store,
                 new Generations(jdbc, template),
                 new LogCopier(source, dataSource, jdbc, store, transactions),
-                new CopyFollower(source, jdbc, template));
+                new CopyFollower(source, jdbc, template),
+                properties.projections().claimTimeout());
     }
 }

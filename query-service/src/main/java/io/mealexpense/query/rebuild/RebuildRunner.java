@@ -6,6 +6,7 @@ import io.mealexpense.query.rebuild.RebuildStore.TakenOverException;
 import io.mealexpense.query.rebuild.RebuildTask.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,24 +42,30 @@ final class RebuildRunner implements AutoCloseable {
     private final Generations generations;
     private final LogCopier copier;
     private final CopyFollower follower;
+    private final Duration longestHold;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().name("rebuilds").daemon().unstarted(this::run);
     private volatile boolean closed;
 
+    /**
+     * @param longestHold how long live copies may be held up by an instance that froze
+     */
     RebuildRunner(
             DataSource dataSource,
             Projectors projectors,
             RebuildStore store,
             Generations generations,
             LogCopier copier,
-            CopyFollower follower) {
+            CopyFollower follower,
+            Duration longestHold) {
         this.dataSource = dataSource;
         this.projectors = projectors;
         this.store = store;
         this.generations = generations;
         this.copier = copier;
         this.follower = follower;
+        this.longestHold = longestHold;
     }
 
     void start() {
@@ -281,6 +288,9 @@ final class RebuildRunner implements AutoCloseable {
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                execute(
+                        connection,
+                        "SET LOCAL idle_in_transaction_session_timeout = %d".formatted(longestHold.toMillis()));
                 var positions = hold(connection, task.projections());
                 for (var model : models) {
                     meet(task, model, positions.get(model.projection().group()).position());
