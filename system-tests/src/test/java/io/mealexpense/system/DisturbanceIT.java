@@ -324,7 +324,8 @@ class DisturbanceIT {
         var stop = new AtomicBoolean();
         try (var others = crowd(CLIENTS, List.of(other));
                 var itsOwn = crowd(CLIENTS, List.of(frozen.base()));
-                var threads = Executors.newSingleThreadExecutor()) {
+                var threads = Executors.newSingleThreadExecutor();
+                var end = (AutoCloseable) () -> stop.set(true)) {
             var registering = threads.submit(() -> {
                 while (!stop.get()) {
                     register(frozen.base());
@@ -347,7 +348,7 @@ class DisturbanceIT {
                 frozen.thaw();
             }
             itsOwn.awaitMore(100);
-            stop.set(true);
+            end.close();
             registering.get();
             others.rest();
             itsOwn.rest();

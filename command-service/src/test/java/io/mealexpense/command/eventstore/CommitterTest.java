@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -121,7 +122,11 @@ class CommitterTest {
             append(1, "Happened");
         }
 
-        assertThatThrownBy(append(1, "Happened")::join).hasCauseInstanceOf(LogBusyException.class);
+        assertThat(append(1, "Happened"))
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(LogBusyException.class);
     }
 
     @Test

@@ -149,7 +149,8 @@ class EventLogTest {
         var first = event(UUID.randomUUID(), 0);
         log.append(List.of(first));
         var writing = new AtomicBoolean(true);
-        try (var threads = Executors.newFixedThreadPool(4)) {
+        try (var threads = Executors.newFixedThreadPool(4);
+                var end = ending(writing)) {
             var tailing = threads.submit(() -> follow(writing));
             var held = List.of(event(UUID.randomUUID(), 0), event(UUID.randomUUID(), 0));
             var lateAppend = threads.submit(() -> lateLog.append(held));
@@ -158,11 +159,11 @@ class EventLogTest {
             var nextAppend = threads.submit(() -> log.append(List.of(next)));
             var rebuilding = threads.submit(() -> follow(writing));
             await().pollDelay(Duration.ofMillis(300)).until(() -> true); // long enough to overtake
-
             late.commitOne();
+
             assertThat(lateAppend.get()).isEqualTo(3);
             assertThat(nextAppend.get()).isEqualTo(4);
-            writing.set(false);
+            end.close();
             var all = Stream.of(first, held.getFirst(), held.getLast(), next)
                     .map(NewEvent::eventId)
                     .toList();
@@ -218,7 +219,8 @@ class EventLogTest {
         committer.start();
         var appender = batched ? committer : log;
         try (committer;
-                var threads = Executors.newFixedThreadPool(WRITERS + 1)) {
+                var threads = Executors.newFixedThreadPool(WRITERS + 1);
+                var end = ending(writing)) {
             var seen = threads.submit(() -> follow(writing));
             var writers = IntStream.range(0, WRITERS)
                     .mapToObj(writer -> threads.submit((Callable<List<UUID>>) () -> write(writer, appender)))
@@ -227,7 +229,7 @@ class EventLogTest {
             for (var writer : writers) {
                 acknowledged.addAll(writer.get());
             }
-            writing.set(false);
+            end.close();
 
             assertThat(seen.get()).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(acknowledged);
             assertThat(reader.sql("SELECT position FROM event_store.domain_event ORDER BY position")
@@ -265,6 +267,16 @@ class EventLogTest {
             }
         }
         return acknowledged;
+    }
+
+    /** Lets readers end, also when a test fails before they should. */
+    private static UncheckedCloseable ending(AtomicBoolean writing) {
+        return () -> writing.set(false);
+    }
+
+    private interface UncheckedCloseable extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** What it has passed by it never looks at again. */
