@@ -35,6 +35,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(dataFolder, Settings.PRODUCT, null);
     }
 
+    /**
+     * The same with room for more connections than the product on one machine needs.
+     *
+     * @throws EmbeddedPostgresException if that cannot be, with a message for the person at the machine
+     */
+    public static EmbeddedPostgres start(Path dataFolder, int maxConnections) {
+        return start(dataFolder, new Settings(maxConnections, false, false), null);
+    }
+
     /** @param testAdministratorPassword given exactly if the settings ask for such a role */
     static EmbeddedPostgres start(Path dataFolder, Settings settings, @Nullable String testAdministratorPassword) {
         var began = System.nanoTime();

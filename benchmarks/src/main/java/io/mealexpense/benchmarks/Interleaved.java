@@ -1,0 +1,87 @@
+package io.mealexpense.benchmarks;
+
+import io.mealexpense.benchmarks.measure.Cpu;
+import io.mealexpense.benchmarks.measure.Numbers;
+import io.mealexpense.benchmarks.measure.Sample;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Runs activities in turn, round after round, so that whatever else the machine does meets all of them: a ratio is
+ * taken within each round, and the median of the rounds counts.
+ */
+final class Interleaved {
+
+    /** What is done for a stretch of time. */
+    @FunctionalInterface
+    interface Activity {
+        Sample during(double seconds);
+    }
+
+    private static final double SETTLED = 0.10;
+    private static final int LAST = 3;
+
+    private final Map<String, Activity> activities = new LinkedHashMap<>();
+    private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+
+    Interleaved add(String id, Activity activity) {
+        activities.put(id, activity);
+        return this;
+    }
+
+    /**
+     * Repeats an activity until its CPU per operation settles: a cold JVM costs many times as much. How much CPU the
+     * process had is what counts, not how long it took: beside other work the compiler needs longer, not less.
+     *
+     * @param server whose CPU it is
+     */
+    static void warm(String id, long server, Activity activity, double stretch, double enough) {
+        var cpu = new ArrayList<Double>();
+        var began = Cpu.seconds(server);
+        for (var used = 0.0;
+                used < enough && !(used >= enough / 3 && Numbers.settled(cpu, LAST, SETTLED));
+                used = Cpu.seconds(server) - began) {
+            var sample = activity.during(stretch);
+            cpu.add(sample.cpuMicros());
+            Console.detail("  warming %-16s %s".formatted(id, sample));
+        }
+    }
+
+    void run(int rounds, double seconds) {
+        for (var round = 1; round <= rounds; round++) {
+            for (var activity : activities.entrySet()) {
+                var sample = activity.getValue().during(seconds);
+                samples.computeIfAbsent(activity.getKey(), id -> new ArrayList<>())
+                        .add(sample);
+                Console.detail("  round %d  %-16s %s".formatted(round, activity.getKey(), sample));
+            }
+        }
+    }
+
+    boolean has(String id) {
+        return samples.containsKey(id);
+    }
+
+    /** One value per round. */
+    List<Double> of(String id, ToDoubleFunction<Sample> value) {
+        return samples.get(id).stream().map(value::applyAsDouble).toList();
+    }
+
+    /** One ratio per round. */
+    List<Double> ratios(String id, String anchor, ToDoubleFunction<Sample> value) {
+        return pairs(id, anchor, (a, b) -> value.applyAsDouble(a) / value.applyAsDouble(b));
+    }
+
+    private List<Double> pairs(String id, String anchor, ToDoubleBiFunction<Sample, Sample> ratio) {
+        var ratios = new ArrayList<Double>();
+        for (var round = 0; round < samples.get(id).size(); round++) {
+            ratios.add(ratio.applyAsDouble(
+                    samples.get(id).get(round), samples.get(anchor).get(round)));
+        }
+        return ratios;
+    }
+}

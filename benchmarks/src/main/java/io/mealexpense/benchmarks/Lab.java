@@ -1,0 +1,421 @@
+package io.mealexpense.benchmarks;
+
+import io.mealexpense.benchmarks.dataset.EventGenerator;
+import io.mealexpense.benchmarks.dataset.GeneratedEvent;
+import io.mealexpense.benchmarks.dataset.LogLoader;
+import io.mealexpense.benchmarks.dataset.Meals;
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.EmbeddedPostgres;
+import io.mealexpense.postgres.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that is measured and with what: a PostgreSQL server of its own, the product's processes, the clients. */
+final class Lab implements AutoCloseable {
+
+    /** A small machine's JVM, as the documentation advises; the yardstick gets the same. */
+    static final List<String> JVM =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+
+    private static final int CONNECTIONS = 150;
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final Path root;
+    private final Path folder;
+    private final long seed;
+    private final EmbeddedPostgres postgres;
+    private final byte[] masterKey = new byte[32];
+    private final List<Worker> workers = new ArrayList<>();
+    private @Nullable Tokens tokens;
+
+    /**
+     * @param root of the repository, built
+     * @param folder for data and logs, emptied first
+     */
+    Lab(Path root, Path folder, long seed) {
+        this.root = root;
+        this.folder = folder;
+        this.seed = seed;
+        new SecureRandom().nextBytes(masterKey);
+        delete(folder);
+        create(folder);
+        postgres = EmbeddedPostgres.start(folder.resolve("data"), CONNECTIONS);
+    }
+
+    Database database() {
+        return postgres.database();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    long postmaster() {
+        try {
+            return Long.parseLong(Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"))
+                    .getFirst()
+                    .strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Name and value of what decides how fast this server can be. */
+    Map<String, String> settings() {
+        return query(Role.COMMAND, """
+                        SELECT name || '=' || current_setting(name) FROM pg_settings
+                        WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'work_mem',
+                            'maintenance_work_mem', 'max_wal_size', 'wal_sync_method', 'server_version', 'data_checksums',
+                            'jit', 'max_parallel_workers_per_gather')
+                        ORDER BY name
+                        """).stream()
+                .map(row -> row.split("=", 2))
+                .collect(Collectors.toMap(row -> row[0], row -> row[1], (a, b) -> a, java.util.LinkedHashMap::new));
+    }
+
+    // --- processes ----------------------------------------------------------------------------------------------
+
+    /** The write side without HTTP; it brings the schema up to date. */
+    Worker gateway() {
+        var environment = commandEnvironment();
+        environment.put("LOGGING_LEVEL_ROOT", "warn");
+        var worker = started(Worker.start(
+                folder,
+                "gateway",
+                with(JVM, "-cp", classPath(), "io.mealexpense.benchmarks.gateway.GatewayMain"),
+                environment));
+        worker.answer();
+        return worker;
+    }
+
+    Worker load() {
+        var worker = started(Worker.start(
+                folder,
+                "load",
+                List.of("-Xmx192m", "-XX:+UseSerialGC", "-cp", classPath(), "io.mealexpense.benchmarks.load.LoadMain"),
+                Map.of()));
+        worker.answer();
+        return worker;
+    }
+
+    Worker commandService(int port) {
+        var environment = commandEnvironment();
+        environment.put("MEALS_COMMAND_PORT", Integer.toString(port));
+        return ready(
+                Worker.service(folder, "command-service", with(JVM, "-jar", jar("command-service")), environment),
+                port,
+                "/actuator/health/readiness");
+    }
+
+    Worker queryService(int port, int commandPort) {
+        var environment = new HashMap<String, String>();
+        environment.put("MEALS_QUERY_PORT", Integer.toString(port));
+        environment.put("MEALS_JWKS_URL", "http://127.0.0.1:%d/.well-known/jwks.json".formatted(commandPort));
+        environment.put(
+                "MEALS_REVOCATIONS_URL", "http://127.0.0.1:%d/.well-known/revocations.json".formatted(commandPort));
+        environment.putAll(connection("MEALS_QUERY_DB", Role.QUERY));
+        environment.putAll(connection("MEALS_QUERY_MIGRATION_DB", Role.MIGRATOR));
+        return ready(
+                Worker.service(folder, "query-service", with(JVM, "-jar", jar("query-service")), environment),
+                port,
+                "/actuator/health/readiness");
+    }
+
+    Worker crud(int port) {
+        return ready(
+                Worker.service(
+                        folder,
+                        "crud",
+                        with(JVM, "-jar", jar("benchmarks/crud")),
+                        Map.of(
+                                "CRUD_PORT", Integer.toString(port),
+                                "CRUD_DB_URL", database().url(),
+                                "CRUD_DB_USERNAME", database().username(Role.COMMAND),
+                                "CRUD_DB_PASSWORD", database().password(Role.COMMAND),
+                                "CRUD_VERIFICATION_KEY", tokens().verificationKey())),
+                port,
+                "/");
+    }
+
+    private Map<String, String> commandEnvironment() {
+        var environment = new HashMap<String, String>();
+        environment.put("MEALS_MASTER_KEY", Base64.getEncoder().encodeToString(masterKey));
+        environment.putAll(connection("MEALS_COMMAND_DB", Role.COMMAND));
+        environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR));
+        return environment;
+    }
+
+    private Map<String, String> connection(String prefix, Role role) {
+        return Map.of(
+                prefix + "_URL", database().url(),
+                prefix + "_USERNAME", role.roleName(),
+                prefix + "_PASSWORD", database().password(role));
+    }
+
+    private static List<String> with(List<String> jvm, String... more) {
+        return Stream.concat(
+                        Stream.concat(
+                                jvm.stream(),
+                                Stream.of(
+                                        System.getProperty("benchmarks.jvm", "").split(" "))),
+                        Stream.of(more))
+                .filter(it -> !it.isEmpty())
+                .toList();
+    }
+
+    private Worker started(Worker worker) {
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Any answer will do: the yardstick refuses whoever has no token, and runs. */
+    private Worker ready(Worker worker, int port, String path) {
+        workers.add(worker);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        var giveUp = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < giveUp && worker.isAlive()) {
+            try {
+                if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 503) {
+                    return worker;
+                }
+            } catch (IOException notYet) {
+                // it starts
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+            pause(100);
+        }
+        throw new IllegalStateException("%s does not start:%n%s".formatted(worker.name(), worker.lastWords()));
+    }
+
+    void stop(Worker worker) {
+        workers.remove(worker);
+        worker.close();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private String jar(String module) {
+        try (var files = Files.list(root.resolve(module).resolve("target"))) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(module + " is not built"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // --- data ---------------------------------------------------------------------------------------------------
+
+    /** Tables of the yardsticks, owned like everything else, written by the role of the write side. */
+    void createYardsticks() throws SQLException {
+        try (var connection = database().connect(Role.MIGRATOR);
+                var statement = connection.createStatement()) {
+            statement.execute("SET ROLE meals_owner");
+            statement.execute("CREATE SCHEMA benchmark");
+            statement.execute("GRANT USAGE ON SCHEMA benchmark TO meals_command, meals_query");
+            for (var table : List.of("plain", "indexed")) {
+                statement.execute("""
+                        CREATE TABLE benchmark.%s (
+                            position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                            aggregate_type text NOT NULL, aggregate_id uuid NOT NULL, sequence bigint NOT NULL,
+                            event_id uuid NOT NULL, name text NOT NULL, revision text NOT NULL,
+                            recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                            payload json NOT NULL, metadata json NOT NULL)
+                        """.formatted(table));
+                statement.execute("GRANT INSERT, SELECT ON benchmark." + table + " TO meals_command");
+            }
+            statement.execute(
+                    "ALTER TABLE benchmark.indexed ADD UNIQUE (aggregate_id, sequence), ADD UNIQUE (event_id)");
+            statement.execute("""
+                    CREATE TABLE benchmark.expense (
+                        id uuid PRIMARY KEY, owner_id uuid NOT NULL, spent_on date NOT NULL, spent_at time, zone text,
+                        amount numeric NOT NULL, currency text NOT NULL, tax numeric, tip numeric,
+                        meal_type text NOT NULL, order_type text, party_size int, category_id uuid, place text,
+                        tags text, purpose text, attendees text, notes text, recorded_at timestamptz NOT NULL)
+                    """);
+            statement.execute("GRANT INSERT, SELECT ON benchmark.expense TO meals_command");
+        }
+    }
+
+    /** Fills the empty log. */
+    void loadLog(int users, long events) throws SQLException {
+        try (var connection = database().connect(Role.COMMAND)) {
+            LogLoader.load(connection, new EventGenerator(seed, users, events));
+        }
+        try (var connection = database().connect(Role.MIGRATOR);
+                var statement = connection.createStatement()) {
+            statement.execute("SET ROLE meals_owner");
+            statement.execute("VACUUM (ANALYZE) event_store.domain_event");
+        }
+    }
+
+    /** A recording of middling length, as the reference insert carries it. */
+    GeneratedEvent typicalEvent(int users) {
+        var recordings = new ArrayList<GeneratedEvent>();
+        new EventGenerator(seed, users, users * 8L + 3_000).generate(event -> {
+            if (event.name().equals("MealExpenseRecorded")) {
+                recordings.add(event);
+            }
+        });
+        recordings.sort(Comparator.comparingInt(event -> event.payload().length()));
+        return recordings.get(recordings.size() / 2);
+    }
+
+    Tokens tokens() {
+        try {
+            tokens = tokens == null ? Tokens.of(database(), masterKey) : tokens;
+            return tokens;
+        } catch (SQLException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Requests of these accounts: lines of a token and a body, the accounts in turn. */
+    Path bodies(List<UUID> accounts, int count) {
+        var json = JsonMapper.builder().build();
+        var meals = new Meals(new Random(seed));
+        var lines = new ArrayList<String>();
+        for (var i = 0; i < count; i++) {
+            var account = accounts.get(i % accounts.size());
+            var meal = meals.meal(LocalDate.of(2026, 3, 15), EventGenerator.categoriesOf(account));
+            var body = new java.util.LinkedHashMap<String, Object>();
+            body.put("spentOn", meal.spentOn().toString());
+            put(body, "spentAt", meal.spentAt());
+            put(body, "zone", meal.zone());
+            put(body, "amount", plain(meal.amount()));
+            put(body, "currency", meal.currency());
+            put(body, "tax", plain(meal.tax()));
+            put(body, "tip", plain(meal.tip()));
+            put(body, "mealType", meal.mealType());
+            put(body, "orderType", meal.orderType());
+            if (meal.partySize() != null) {
+                body.put("partySize", meal.partySize());
+            }
+            put(body, "categoryId", meal.categoryId());
+            put(body, "place", meal.place());
+            body.put("tags", meal.tags());
+            put(body, "purpose", meal.purpose());
+            body.put("attendees", meal.attendees());
+            put(body, "notes", meal.notes());
+            lines.add(tokens().token(account, "MEMBER") + "\t" + json.writeValueAsString(body));
+        }
+        return write("bodies.txt", lines);
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal sum) {
+        return sum == null ? null : sum.toPlainString();
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value.toString());
+        }
+    }
+
+    Path write(String name, List<String> lines) {
+        try {
+            return Files.write(folder.resolve(name), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first column of every row. */
+    List<String> query(Role role, String sql) {
+        try (var connection = database().connect(role);
+                var statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = 0");
+            try (var rows = statement.executeQuery(sql)) {
+                var all = new ArrayList<String>();
+                while (rows.next()) {
+                    all.add(rows.getString(1));
+                }
+                return all;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Data go, logs stay. */
+    @Override
+    public void close() {
+        workers.reversed().forEach(Worker::close);
+        postgres.close();
+        delete(folder.resolve("data"));
+    }
+}
