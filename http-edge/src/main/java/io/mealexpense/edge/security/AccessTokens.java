@@ -1,5 +1,7 @@
 package io.mealexpense.edge.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
@@ -8,8 +10,14 @@ import io.jsonwebtoken.LocatorAdapter;
 import io.jsonwebtoken.ProtectedHeader;
 import io.jsonwebtoken.UnsupportedJwtException;
 import io.jsonwebtoken.security.SignatureAlgorithm;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Optional;
@@ -33,11 +41,31 @@ public final class AccessTokens {
 
     private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
 
+    /** Tokens that are remembered; the least used ones beyond that are verified anew. */
+    private static final long REMEMBERED = 10_000;
+
     private final JwtParser parser;
+    private final VerificationKeys keys;
     private final Revocations revocations;
+    private final Clock clock;
+    /** By SHA-256 of the token: checking the signature costs more than all else that reading a token takes. */
+    private final Cache<ByteBuffer, Verified> verified =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** What a genuine token says, and with which key it was found genuine. */
+    private record Verified(
+            UUID account,
+            UUID session,
+            Set<Role> roles,
+            Instant issuedAt,
+            Instant expiresAt,
+            String keyId,
+            PublicKey key) {}
 
     public AccessTokens(VerificationKeys keys, Revocations revocations, Clock clock) {
+        this.keys = keys;
         this.revocations = revocations;
+        this.clock = clock;
         this.parser = Jwts.parser()
                 .keyLocator(new LocatorAdapter<>() {
                     @Override
@@ -64,18 +92,51 @@ public final class AccessTokens {
     /** The actor of a genuine, current, unrevoked token; empty for any other. */
     public Optional<Actor> verify(String token, String client) {
         try {
-            Claims claims = parser.parseSignedClaims(token).getPayload();
-            var account = UUID.fromString(claims.getSubject());
-            var session = UUID.fromString(claims.get(SESSION_CLAIM, String.class));
-            if (claims.getExpiration() == null
-                    || revocations.revoked(
-                            session, account, claims.getIssuedAt().toInstant())) {
-                return Optional.empty();
-            }
-            return Optional.of(new Actor(account, roles(claims), session, client));
+            var claims = genuine(token);
+            return revocations.revoked(claims.session(), claims.account(), claims.issuedAt())
+                    ? Optional.empty()
+                    : Optional.of(new Actor(claims.account(), claims.roles(), claims.session(), client));
         } catch (JwtException | IllegalArgumentException | NullPointerException | ClassCastException refused) {
             log.debug("Access token refused: {}", refused.toString());
             return Optional.empty();
+        }
+    }
+
+    /** Remembered while it has not expired and its key is still published; whether it is revoked is asked every time. */
+    private Verified genuine(String token) {
+        var fingerprint = fingerprint(token);
+        var known = verified.getIfPresent(fingerprint);
+        if (known != null
+                && !clock.instant().minusSeconds(CLOCK_SKEW).isAfter(known.expiresAt())
+                && keys.find(known.keyId()).filter(known.key()::equals).isPresent()) {
+            return known;
+        }
+        verified.invalidate(fingerprint);
+        var read = read(token);
+        verified.put(fingerprint, read);
+        return read;
+    }
+
+    private Verified read(String token) {
+        var signed = parser.parseSignedClaims(token);
+        var keyId = signed.getHeader().getKeyId();
+        Claims claims = signed.getPayload();
+        return new Verified(
+                UUID.fromString(claims.getSubject()),
+                UUID.fromString(claims.get(SESSION_CLAIM, String.class)),
+                roles(claims),
+                claims.getIssuedAt().toInstant(),
+                claims.getExpiration().toInstant(),
+                keyId,
+                keys.find(keyId).orElseThrow(() -> new UnsupportedJwtException("Unknown key")));
+    }
+
+    private static ByteBuffer fingerprint(String token) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

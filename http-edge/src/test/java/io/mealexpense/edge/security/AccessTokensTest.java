@@ -7,17 +7,21 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -74,6 +78,76 @@ class AccessTokensTest {
     @Test
     void a_genuine_token_names_the_actor() {
         assertThat(verify(genuine())).contains(new Actor(ALICE, Set.of(Role.MEMBER, Role.AUDITOR), SESSION, "api"));
+    }
+
+    /** Says what it is told to. */
+    private static final class SettableClock extends Clock {
+        Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void a_remembered_token_expires_like_any_other() {
+        var clock = new SettableClock();
+        var tokens = new AccessTokens(PUBLISHED, RevocationList.NONE, clock);
+        var token = genuine();
+        assertThat(tokens.verify(token, "api")).isPresent();
+        clock.now = NOW.plusSeconds(305);
+        assertThat(tokens.verify(token, "api")).isPresent();
+        clock.now = NOW.plusSeconds(305).plusMillis(1);
+        assertThat(tokens.verify(token, "api")).isEmpty();
+        clock.now = NOW;
+        assertThat(tokens.verify(token, "web"))
+                .hasValueSatisfying(actor -> assertThat(actor.client()).isEqualTo("web"));
+    }
+
+    @Test
+    void a_remembered_token_is_refused_once_it_is_revoked() {
+        var revoked = new AtomicBoolean();
+        var tokens = new AccessTokens(
+                PUBLISHED, (session, account, issuedAt) -> revoked.get(), Clock.fixed(NOW, ZoneOffset.UTC));
+        var token = genuine();
+        assertThat(tokens.verify(token, "api")).isPresent();
+        revoked.set(true);
+        assertThat(tokens.verify(token, "api")).isEmpty();
+    }
+
+    @Test
+    void a_remembered_token_is_refused_once_its_key_is_withdrawn_or_replaced() {
+        var published = new HashMap<String, PublicKey>(Map.of(KEY_ID, KEYS.getPublic()));
+        var tokens = new AccessTokens(
+                id -> Optional.ofNullable(published.get(id)), RevocationList.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+        var token = genuine();
+        assertThat(tokens.verify(token, "api")).isPresent();
+        published.put(KEY_ID, FOREIGN.getPublic());
+        assertThat(tokens.verify(token, "api")).isEmpty();
+        published.clear();
+        assertThat(tokens.verify(token, "api")).isEmpty();
+    }
+
+    @Test
+    void a_refused_token_is_not_remembered() {
+        var published = new HashMap<String, PublicKey>();
+        var tokens = new AccessTokens(
+                id -> Optional.ofNullable(published.get(id)), RevocationList.NONE, Clock.fixed(NOW, ZoneOffset.UTC));
+        var token = genuine();
+        assertThat(tokens.verify(token, "api")).isEmpty();
+        published.put(KEY_ID, KEYS.getPublic());
+        assertThat(tokens.verify(token, "api")).isPresent();
     }
 
     @Test
