@@ -1,6 +1,5 @@
 package io.mealexpense.command.eventstore;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +41,17 @@ final class EventLog implements Appender {
             WITH head AS (
                 UPDATE event_store.head
                 SET position = position + ?, at = greatest(at, clock_timestamp())
-                RETURNING position - ? AS base, at
-            )
+                RETURNING position - ? AS base, position AS last, at
+            ), added AS (
             INSERT INTO event_store.domain_event (position, aggregate_type, aggregate_id, sequence, event_id, name,
                 revision, recorded_at, command_id, payload, metadata)
-            SELECT head.base + e.place, e.aggregate_type, e.aggregate_id, e.sequence, e.event_id, e.name, e.revision,
-                head.at, e.command_id, e.payload::json, e.metadata::json
-            FROM head, unnest(?::text[], ?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+            SELECT head.base + e.place, e.aggregate_type, e.aggregate_id::uuid, e.sequence, e.event_id::uuid, e.name,
+                e.revision, head.at, e.command_id, e.payload::json, e.metadata::json
+            FROM head, unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                 ?::text[]) WITH ORDINALITY AS e (aggregate_type, aggregate_id, sequence, event_id, name, revision,
                 command_id, payload, metadata, place)
-            RETURNING position
+            )
+            SELECT last FROM head
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -95,35 +96,41 @@ final class EventLog implements Appender {
                 var statement = connection.prepareStatement(APPEND)) {
             statement.setLong(1, events.size());
             statement.setLong(2, events.size());
-            set(connection, statement, 3, "text", events, NewEvent::aggregateType);
-            set(connection, statement, 4, "uuid", events, NewEvent::aggregateId);
-            set(connection, statement, 5, "bigint", events, NewEvent::sequence);
-            set(connection, statement, 6, "uuid", events, NewEvent::eventId);
-            set(connection, statement, 7, "text", events, NewEvent::name);
-            set(connection, statement, 8, "text", events, NewEvent::revision);
-            set(connection, statement, 9, "text", events, NewEvent::commandId);
-            set(connection, statement, 10, "text", events, NewEvent::payload);
-            set(connection, statement, 11, "text", events, NewEvent::metadata);
-            try (var positions = statement.executeQuery()) {
-                var last = 0L;
-                while (positions.next()) {
-                    last = Math.max(last, positions.getLong(1));
-                }
-                return last;
+            setTexts(connection, statement, 3, events, NewEvent::aggregateType);
+            setTexts(
+                    connection,
+                    statement,
+                    4,
+                    events,
+                    event -> event.aggregateId().toString());
+            var sequences = events.stream().map(NewEvent::sequence).toArray(Long[]::new);
+            statement.setArray(5, connection.createArrayOf("bigint", sequences));
+            setTexts(connection, statement, 6, events, event -> event.eventId().toString());
+            setTexts(connection, statement, 7, events, NewEvent::name);
+            setTexts(connection, statement, 8, events, NewEvent::revision);
+            setTexts(connection, statement, 9, events, NewEvent::commandId);
+            setTexts(connection, statement, 10, events, NewEvent::payload);
+            setTexts(connection, statement, 11, events, NewEvent::metadata);
+            try (var last = statement.executeQuery()) {
+                last.next();
+                return last.getLong(1);
             }
         }
     }
 
-    private static void set(
+    /** Of this Java type the driver sends the bytes as they are; of others a text in which every quote is escaped. */
+    private static void setTexts(
             Connection connection,
             PreparedStatement statement,
             int index,
-            String type,
             List<NewEvent> events,
-            Function<NewEvent, Object> column)
+            Function<NewEvent, @Nullable String> column)
             throws SQLException {
-        Array array = connection.createArrayOf(type, events.stream().map(column).toArray());
-        statement.setArray(index, array);
+        var texts = new String[events.size()];
+        for (var i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(events.get(i));
+        }
+        statement.setArray(index, connection.createArrayOf("text", texts));
     }
 
     private static boolean connectionLost(SQLException failure) {

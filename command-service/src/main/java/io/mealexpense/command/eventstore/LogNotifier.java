@@ -17,6 +17,9 @@ final class LogNotifier implements AutoCloseable {
     /** The channel readers listen on. */
     static final String CHANNEL = "meals_log";
 
+    /** Milliseconds between two: what is committed meanwhile is told with the next, which nobody sees. */
+    private static final long PAUSE = 5;
+
     private static final Logger log = LoggerFactory.getLogger(LogNotifier.class);
 
     private final DataSource dataSource;
@@ -52,6 +55,7 @@ final class LogNotifier implements AutoCloseable {
                 try (var statement = connection.createStatement()) {
                     statement.execute("NOTIFY " + CHANNEL);
                 }
+                Thread.sleep(PAUSE);
             } catch (SQLException failure) {
                 log.warn("Readers of the log were not notified; they will poll: {}", failure.getMessage());
                 close(connection);
