@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.events.DeadLetterRetried;
 import io.mealexpense.events.MealExpenseDeleted;
+import io.mealexpense.events.MealExpenseRestored;
 import io.mealexpense.events.ProjectionNames;
 import io.mealexpense.events.ProjectionRebuildCancelled;
 import io.mealexpense.events.ProjectionRebuildRequested;
@@ -74,6 +76,24 @@ class RebuildTest extends QueryServiceTest {
         try (var connection = DATABASE.connect(Role.QUERY);
                 var statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isPositive();
+        }
+    }
+
+    private void migrate(String sql) throws SQLException {
+        try (var connection = DATABASE.connect(Role.MIGRATOR);
+                var statement = connection.createStatement()) {
+            statement.execute("SET ROLE meals_owner");
+            statement.execute("SET search_path = read_model");
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -170,6 +190,64 @@ class RebuildTest extends QueryServiceTest {
         LOG.append(new ProjectionRebuildSwapped(taken, "The log is right"));
         awaitState(taken, "swapped");
         assertThat(get(MONTHLY, token).body()).isEqualTo(right);
+    }
+
+    @Test
+    void what_a_copy_cannot_take_is_put_aside_and_taken_when_the_cause_is_gone() throws SQLException {
+        var dear = UUID.randomUUID();
+        LOG.append(
+                lunchRecorded(dear, owner, "50.00", DAY, category),
+                amendedTo(dear, owner, "5000.00", DAY, category),
+                new MealExpenseDeleted(dear, owner, null));
+        var position = LOG.append(new MealExpenseRestored(dear, owner, null));
+        var right = seen(MONTHLY, token, position).body();
+        migrate("ALTER TABLE monthly_report_line ADD CONSTRAINT cheap CHECK (amount < 1000) NOT VALID");
+        try {
+            var id = request("monthly-report");
+            assertThat(awaitState(id, "differs")
+                            .get("comparisons")
+                            .get(0)
+                            .get("tables")
+                            .toString())
+                    .contains(dear.toString());
+            LOG.append(new ProjectionRebuildSwapped(id, "To see what happens"));
+            awaitState(id, "swapped");
+            assertThat(get(MONTHLY, token).body())
+                    .contains("\"incomplete\":true")
+                    .isNotEqualTo(right);
+            assertThat(
+                            get("/api/v1/projections/monthly-report/dead-letters", admin)
+                                    .json()
+                                    .get("items")
+                                    .values()
+                                    .stream()
+                                    .map(letter -> letter.get("event").asString()))
+                    .containsExactly("MealExpenseAmended", "MealExpenseDeleted", "MealExpenseRestored");
+            assertThat(number("SELECT amount FROM %s WHERE expense_id = '%s'"
+                            .formatted(live("monthly_report_line", "monthly-report"), dear)))
+                    .as("as far as it could be taken")
+                    .isEqualTo(50);
+        } finally {
+            migrate("SELECT on_every_generation('monthly_report_line',"
+                    + " 'ALTER TABLE %s DROP CONSTRAINT IF EXISTS cheap')");
+        }
+        var retried = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", dear, "No limit any more"));
+        assertThat(seen(MONTHLY, token, retried).body()).isEqualTo(right);
+    }
+
+    @Test
+    void tables_that_nobody_looks_up_any_more_are_dropped() throws SQLException {
+        var first =
+                awaitState(request("categories"), "swapped").get("generation").asLong();
+        awaitState(request("categories"), "swapped");
+        var schema = "SELECT count(*) FROM pg_namespace WHERE nspname = 'read_model_%d'".formatted(first);
+        assertThat(number(schema)).as("readers may still have it in mind").isOne();
+        execute("UPDATE read_model.retired_table SET retired_at = retired_at - interval '2 minutes'");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(number(schema)).isZero());
+        assertThat(number("SELECT count(*) FROM read_model.category_item"))
+                .as("the pattern stays, empty")
+                .isZero();
     }
 
     @Test
