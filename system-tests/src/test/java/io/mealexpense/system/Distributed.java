@@ -121,6 +121,10 @@ final class Distributed implements Product, AutoCloseable {
             return process.base();
         }
 
+        long pid() {
+            return process.pid();
+        }
+
         Service awaitReady() {
             process.awaitReady();
             return this;

@@ -131,6 +131,10 @@ final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     JavaProcess awaitReady() {
         var request = HttpRequest.newBuilder(base.resolve("/actuator/health/readiness"))
                 .timeout(Duration.ofSeconds(5))
