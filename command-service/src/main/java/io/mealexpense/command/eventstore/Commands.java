@@ -2,6 +2,7 @@ package io.mealexpense.command.eventstore;
 
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -22,8 +23,10 @@ public class Commands {
     private final CommandGateway gateway;
     private final AppendRecorder recorder;
     private final StoredEvents storedEvents;
+    private final AggregateMemory memory;
 
-    Commands(CommandGateway gateway, AppendRecorder recorder, StoredEvents storedEvents) {
+    Commands(CommandGateway gateway, AppendRecorder recorder, StoredEvents storedEvents, AggregateMemory memory) {
+        this.memory = memory;
         this.gateway = gateway;
         this.recorder = recorder;
         this.storedEvents = storedEvents;
@@ -55,22 +58,25 @@ public class Commands {
             return before.get().receipt();
         }
         for (var attempt = 1; ; attempt++) {
-            try {
-                return sendOnce(aggregateId, command, context);
-            } catch (RuntimeException refused) {
-                // whoever was overtaken by their own retry is told what the one that came first was told
-                var meanwhile = before(aggregateId, context);
-                if (meanwhile.isPresent()) {
-                    return meanwhile.get().receipt();
-                }
-                if (!overtaken(refused, begins)) {
-                    throw refused;
-                }
-                requireUnusedKey(aggregateId, context);
-                if (attempt == ATTEMPTS) {
-                    throw new ProblemException(ProblemType.BUSY, "Too many changes at once.")
-                            .header("Retry-After", "1");
-                }
+            var outcome = memory.deciding(attempt == 1, () -> sendOnce(aggregateId, command, context));
+            if (outcome.result() != null) {
+                return outcome.result();
+            }
+            var refused = Objects.requireNonNull(outcome.refusal());
+            // whoever was overtaken by their own retry is told what the one that came first was told
+            var meanwhile = before(aggregateId, context);
+            if (meanwhile.isPresent()) {
+                return meanwhile.get().receipt();
+            }
+            if (outcome.remembered() && !isOfTheLog(refused)) {
+                continue; // another process may know better: the log decides
+            }
+            if (!overtaken(refused, begins)) {
+                throw refused;
+            }
+            requireUnusedKey(aggregateId, context);
+            if (attempt == ATTEMPTS) {
+                throw new ProblemException(ProblemType.BUSY, "Too many changes at once.").header("Retry-After", "1");
             }
         }
     }
@@ -82,6 +88,13 @@ public class Commands {
             throw new ProblemException(
                     ProblemType.IDEMPOTENCY_CONFLICT, "This Idempotency-Key was sent before by somebody else.");
         }
+    }
+
+    /** Whether nothing was decided at all, or nobody knows whether it was: asking again could do it twice. */
+    private static boolean isOfTheLog(RuntimeException refused) {
+        return refused instanceof LogBusyException
+                || refused instanceof EventLogUnavailableException
+                || refused instanceof EventLog.OutcomeUnknownException;
     }
 
     private static boolean overtaken(RuntimeException refused, boolean begins) {

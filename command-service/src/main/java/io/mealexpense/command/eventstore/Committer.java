@@ -4,26 +4,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Commits what waits together: one thread drains all waiting appends into one statement, so that commands that arrive
- * side by side share one round trip, one turn at the head row and one flush to disk. Appends that refuse each other's
- * company are made one by one.
+ * Commits what waits together: whoever has the turn drains all waiting appends into one statement, so that commands
+ * that arrive side by side share one round trip, one turn at the head row and one flush to disk. The turn goes round
+ * among the threads that wait: one that comes alone is handed to nobody else and back, and while one tells the others
+ * their places the next is already at the log. Appends that refuse each other's company are made one by one.
  */
 final class Committer implements Appender, AutoCloseable {
 
-    private static final long IDLE_MILLIS = 500;
+    private static final long CLOSE_SECONDS = 20;
 
-    /** One command's events on their way, and where their place in the log is told. */
-    private record Waiting(List<NewEvent> events, CompletableFuture<Long> lastPosition) {}
+    /** One command's events on their way, and what became of them. */
+    private static final class Waiting {
+        final List<NewEvent> events;
+        final Thread thread = Thread.currentThread();
+        private long lastPosition;
+        private @Nullable Throwable refusal;
+        private volatile boolean told;
+
+        Waiting(List<NewEvent> events) {
+            this.events = events;
+        }
+
+        void tell(long position) {
+            lastPosition = position;
+            told = true;
+        }
+
+        void refuse(Throwable why) {
+            refusal = why;
+            told = true;
+        }
+
+        long answer() {
+            if (refusal != null) {
+                throw refusal instanceof RuntimeException cause ? cause : new IllegalStateException(refusal);
+            }
+            return lastPosition;
+        }
+    }
 
     private final Appender log;
     private final BlockingQueue<Waiting> queue;
     private final int maxEvents;
-    private final Thread thread;
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile boolean closed;
 
     /**
@@ -34,31 +63,37 @@ final class Committer implements Appender, AutoCloseable {
         this.log = log;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.maxEvents = maxEvents;
-        this.thread = Thread.ofPlatform().name("log-committer").daemon().unstarted(this::run);
-    }
-
-    void start() {
-        thread.start();
     }
 
     /** @throws LogBusyException if too many wait already, or the process is stopping; nothing was appended */
     @Override
     public long append(List<NewEvent> events) {
-        var waiting = new Waiting(events, new CompletableFuture<>());
-        if (closed || !queue.offer(waiting)) {
+        var mine = new Waiting(events);
+        if (closed || !queue.offer(mine)) {
             throw new LogBusyException();
         }
-        if (!thread.isAlive() && queue.remove(waiting)) {
-            throw new LogBusyException(); // it stopped in between
+        while (!mine.told) {
+            if (turn.tryLock()) {
+                List<Waiting> batch;
+                try {
+                    batch = drain();
+                    commit(batch);
+                } finally {
+                    turn.unlock();
+                    wakeNext();
+                }
+                batch.forEach(waiting -> LockSupport.unpark(waiting.thread));
+            } else {
+                LockSupport.park(this);
+                if (!mine.told && Thread.interrupted()) {
+                    queue.remove(mine);
+                    wakeNext(); // the turn may have been offered to this thread
+                    Thread.currentThread().interrupt();
+                    throw new EventLog.OutcomeUnknownException(new InterruptedException());
+                }
+            }
         }
-        try {
-            return waiting.lastPosition.get();
-        } catch (ExecutionException refused) {
-            throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new EventLog.OutcomeUnknownException(stopped);
-        }
+        return mine.answer();
     }
 
     /** Appends that wait for their turn now. */
@@ -66,36 +101,38 @@ final class Committer implements Appender, AutoCloseable {
         return queue.size();
     }
 
-    private void run() {
-        var batch = new ArrayList<Waiting>();
-        while (!closed || !queue.isEmpty()) {
-            try {
-                var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    drain(batch, first.events.size());
-                    commit(batch);
-                }
-            } catch (InterruptedException closing) {
-                // what waits is still committed; the loop ends after that
-            } finally {
-                batch.clear();
-            }
+    /**
+     * Offers the turn to whoever waits longest. Nobody is forgotten: who found the turn taken was in the queue before,
+     * and who had it looks here only after giving it back.
+     */
+    private void wakeNext() {
+        var next = queue.peek();
+        if (next != null) {
+            LockSupport.unpark(next.thread);
         }
     }
 
-    private void drain(List<Waiting> batch, int events) {
-        for (var count = events; ; ) {
-            var next = queue.peek();
-            if (next == null || count + next.events.size() > maxEvents) {
-                return;
-            }
+    private List<Waiting> drain() {
+        var batch = new ArrayList<Waiting>();
+        var count = 0;
+        for (var next = queue.peek(); next != null; next = queue.peek()) {
             count += next.events.size();
-            batch.add(queue.remove());
+            if (count > maxEvents && !batch.isEmpty()) {
+                break;
+            }
+            // one that was interrupted may have gone in between; then this is the one behind it
+            var taken = queue.poll();
+            if (taken != null) {
+                batch.add(taken);
+            }
         }
+        return batch;
     }
 
     private void commit(List<Waiting> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         var events = batch.size() == 1
                 ? batch.getFirst().events
                 : batch.stream().flatMap(waiting -> waiting.events.stream()).toList();
@@ -103,23 +140,33 @@ final class Committer implements Appender, AutoCloseable {
             var position = log.append(events) - events.size();
             for (var waiting : batch) {
                 position += waiting.events.size();
-                waiting.lastPosition.complete(position);
+                waiting.tell(position);
             }
         } catch (EventLog.DuplicateEventException conflict) {
             if (batch.size() == 1) {
-                batch.getFirst().lastPosition.completeExceptionally(conflict);
+                batch.getFirst().refuse(conflict);
             } else {
                 batch.forEach(alone -> commit(List.of(alone)));
             }
         } catch (Throwable failure) {
-            batch.forEach(waiting -> waiting.lastPosition.completeExceptionally(failure));
+            batch.forEach(waiting -> waiting.refuse(failure));
         }
     }
 
-    /** Takes no more, commits what waits, and returns when that is done. */
+    /** Takes no more, and returns when what waits is committed. */
     @Override
     public void close() throws InterruptedException {
         closed = true;
-        thread.join(TimeUnit.SECONDS.toMillis(20));
+        var giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        while (System.nanoTime() < giveUp) {
+            if (turn.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                turn.unlock();
+                if (queue.isEmpty()) {
+                    return;
+                }
+                wakeNext();
+                Thread.sleep(1);
+            }
+        }
     }
 }

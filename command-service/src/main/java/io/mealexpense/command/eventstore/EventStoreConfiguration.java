@@ -32,7 +32,7 @@ class EventStoreConfiguration {
         return new StoredEvents(dataSource, EventReader.create());
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean(destroyMethod = "close")
     Committer committer(
             @Qualifier("commandDataSource") DataSource dataSource,
             LogNotifier notifier,
@@ -40,6 +40,11 @@ class EventStoreConfiguration {
         var committer = properties.committer();
         return new Committer(
                 new EventLog(dataSource, notifier::appended), committer.queueCapacity(), committer.maxEvents());
+    }
+
+    @Bean(AggregateMemory.NAME)
+    AggregateMemory aggregateMemory() {
+        return new AggregateMemory();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.mealexpense.command.eventstore;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.axonframework.common.IdentifierFactory;
@@ -11,6 +12,9 @@ import org.axonframework.common.IdentifierFactory;
  */
 public final class MessageIds extends IdentifierFactory {
 
+    /** Nobody reads the time of an id: it only puts it in its place. */
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private static final SecureRandom SEEDS = new SecureRandom();
     private static final ThreadLocal<SplittableRandom> RANDOM =
             ThreadLocal.withInitial(() -> new SplittableRandom(SEEDS.nextLong()));
@@ -19,7 +23,7 @@ public final class MessageIds extends IdentifierFactory {
     public String generateIdentifier() {
         var random = RANDOM.get();
         return new UUID(
-                        (System.currentTimeMillis() << 16) | 0x7000L | (random.nextInt() & 0xFFFL),
+                        (CLOCK.millis() << 16) | 0x7000L | (random.nextInt() & 0xFFFL),
                         (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
                 .toString();
     }

@@ -3,6 +3,7 @@ package io.mealexpense.command.expense;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import io.mealexpense.command.eventstore.AggregateMemory;
 import io.mealexpense.command.expense.MealExpenseCommand.AmendMealExpense;
 import io.mealexpense.command.expense.MealExpenseCommand.DeleteMealExpense;
 import io.mealexpense.command.expense.MealExpenseCommand.RecordMealExpense;
@@ -20,7 +21,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** One meal somebody paid for, from its recording on. */
-@Aggregate
+@Aggregate(cache = AggregateMemory.NAME)
 public class MealExpense {
 
     @AggregateIdentifier

@@ -58,9 +58,8 @@ class CommitterTest {
         return future;
     }
 
-    /** Starts the committer on a first append, which it holds until {@link #open} lets it go. */
+    /** A first append, which is held until {@link #open} lets it go. */
     private CompletableFuture<Long> first() {
-        committer.start();
         var first =
                 CompletableFuture.supplyAsync(() -> committer.append(events(1, "Happened")), Thread.ofVirtual()::start);
         await().until(open::hasQueuedThreads);
@@ -127,6 +126,55 @@ class CommitterTest {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(LogBusyException.class);
+    }
+
+    @Test
+    void one_that_is_interrupted_while_it_waits_takes_nobody_along() throws InterruptedException {
+        var first = first();
+        var outcome = new CompletableFuture<Long>();
+        var interrupted = Thread.ofPlatform().start(() -> {
+            try {
+                outcome.complete(committer.append(events(1, "Happened")));
+            } catch (RuntimeException unknown) {
+                outcome.completeExceptionally(unknown);
+            }
+        });
+        await().until(() -> committer.waiting() == 1);
+        var third = append(1, "Happened");
+
+        interrupted.interrupt();
+        interrupted.join();
+        open.release(2);
+
+        assertThat(first.join()).isEqualTo(1);
+        assertThat(third.join()).isEqualTo(2);
+        assertThatThrownBy(outcome::join).hasCauseInstanceOf(EventLog.OutcomeUnknownException.class);
+    }
+
+    @Test
+    void under_any_load_everybody_is_told_once_and_nobody_is_forgotten() {
+        open.release(1_000_000);
+        var appends = new ArrayList<CompletableFuture<Long>>();
+        for (var thread = 0; thread < CAPACITY; thread++) {
+            for (var virtual : List.of(true, false)) {
+                appends.add(CompletableFuture.supplyAsync(
+                        () -> {
+                            var last = 0L;
+                            for (var i = 0; i < 2_000; i++) {
+                                try {
+                                    last = Math.max(last, committer.append(events(1, "Happened")));
+                                } catch (LogBusyException full) {
+                                    i--;
+                                    Thread.yield();
+                                }
+                            }
+                            return last;
+                        },
+                        virtual ? Thread.ofVirtual()::start : Thread.ofPlatform()::start));
+            }
+        }
+        assertThat(appends.stream().mapToLong(CompletableFuture::join).max()).hasValue(2 * CAPACITY * 2_000);
+        assertThat(committer.waiting()).isZero();
     }
 
     @Test

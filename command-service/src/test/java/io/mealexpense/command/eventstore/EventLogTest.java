@@ -216,7 +216,6 @@ class EventLogTest {
     void a_lagging_reader_sees_every_acknowledged_event_once_and_in_order(boolean batched) throws Exception {
         var writing = new AtomicBoolean(true);
         var committer = new Committer(log, 100, 64);
-        committer.start();
         var appender = batched ? committer : log;
         try (committer;
                 var threads = Executors.newFixedThreadPool(WRITERS + 1);
