@@ -123,7 +123,7 @@ export function Shell() {
       </nav>
 
       <main id="main" className={classes.main} tabIndex={-1}>
-        <NetworkNote />
+        <NetworkNote write={abilities.write} />
         <Outlet />
       </main>
 
@@ -202,7 +202,7 @@ function BarLink({ place }: { place: Destination }) {
 }
 
 /** Offline, or the numbers are still coming in: said once, quietly, for the whole page. */
-function NetworkNote() {
+function NetworkNote({ write }: { write: boolean }) {
   const { t } = useTranslation();
   const { online } = useNetwork();
   const waiting = useStore(catchingUp) > 0;
@@ -210,7 +210,7 @@ function NetworkNote() {
   if (!online) {
     return (
       <div className={classes.note} role="status">
-        <IconCloudOff size={17} /> {t('problem.offlineNote')}
+        <IconCloudOff size={17} /> {t(write ? 'problem.offlineNote' : 'problem.offlineNoteReading')}
       </div>
     );
   }

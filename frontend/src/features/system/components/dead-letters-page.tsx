@@ -90,17 +90,20 @@ function LettersOf({ name }: { name: string }) {
               {discarded.length > 0 ? t('letters.emptyButDiscarded') : t('letters.emptyLead')}
             </EmptyState>
           ) : (
-            <ul className={classes.groups}>
-              {parked.map((group) => (
-                <Group
-                  key={group.subjectId}
-                  group={group}
-                  waiting={waiting.get(group.subjectId)?.act}
-                  failedAgain={failedAgain.has(group.subjectId)}
-                  onAsk={(act) => ask(act, group)}
-                />
-              ))}
-            </ul>
+            <>
+              <h2 className="sr">{t('letters.parkedTitle')}</h2>
+              <ul className={classes.groups}>
+                {parked.map((group) => (
+                  <Group
+                    key={group.subjectId}
+                    group={group}
+                    waiting={waiting.get(group.subjectId)?.act}
+                    failedAgain={failedAgain.has(group.subjectId)}
+                    onAsk={(act) => ask(act, group)}
+                  />
+                ))}
+              </ul>
+            </>
           )}
           {letters.data.more && <p className={classes.more}>{t('letters.more')}</p>}
           {discarded.length > 0 && (

@@ -40,9 +40,7 @@ export function FinishedRebuild({ rebuild }: { rebuild: Rebuild }) {
   return (
     <li className={classes.card}>
       <RebuildHead rebuild={rebuild} />
-      {state === 'swapped' && unequal && (
-        <p className={classes.note}>{t('rebuild.outcome.swappedDifferent')}</p>
-      )}
+      {state === 'swapped' && unequal && <p className={classes.note}>{t('rebuild.swappedDifferent')}</p>}
       {rebuild.error && <p className={classes.error}>{rebuild.error}</p>}
       <p className={classes.facts}>
         {facts.map((fact) => (
