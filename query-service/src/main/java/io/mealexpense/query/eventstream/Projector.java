@@ -48,10 +48,6 @@ public final class Projector {
         return projection;
     }
 
-    boolean concerns(EventMessage<?> event) {
-        return handlers.canHandle(event) || isForUs(event);
-    }
-
     private boolean isForUs(EventMessage<?> event) {
         return event.getPayload() instanceof DeadLetterEvent act
                 && act.projection().equals(projection.group());

@@ -81,7 +81,7 @@ class RebuildQueries {
         var isFollowed = row.getObject("copy_position") != null;
         var done = isFollowed ? row.getLong("copy_position") : row.getLong("events_done");
         var total = isFollowed ? row.getLong("live_position") : row.getLong("events_total");
-        var rate = state == RebuildState.COPYING ? row.getObject("events_per_second", Double.class) : null;
+        Double rate = state == RebuildState.COPYING ? Math.rint(row.getDouble("events_per_second")) : null;
         var comparisons = row.getString("comparisons");
         return new Rebuilds.Rebuild(
                 row.getObject("rebuild_id", UUID.class),
