@@ -2,6 +2,7 @@ package io.mealexpense.command.eventstore;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -117,8 +118,7 @@ final class EventLog implements Appender {
             statement.setString(8, event.payload());
             statement.setString(9, event.metadata());
             try (var position = statement.executeQuery()) {
-                position.next();
-                return position.getLong(1);
+                return position(position);
             }
         }
     }
@@ -144,10 +144,17 @@ final class EventLog implements Appender {
             setTexts(connection, statement, 10, events, NewEvent::payload);
             setTexts(connection, statement, 11, events, NewEvent::metadata);
             try (var last = statement.executeQuery()) {
-                last.next();
-                return last.getLong(1);
+                return position(last);
             }
         }
+    }
+
+    /** Without the head row, as after a restore that left a table out, the statement would append nothing. */
+    private static long position(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            throw new IllegalStateException("Nothing was appended: event_store.head has no row");
+        }
+        return row.getLong(1);
     }
 
     /** Of this Java type the driver sends the bytes as they are; of others a text in which every quote is escaped. */

@@ -323,6 +323,18 @@ class EventLogTest {
                 .hasMessageContaining("permission denied");
     }
 
+    /** As after a restore that left a table out. */
+    @Test
+    void without_its_head_row_the_log_acknowledges_nothing() {
+        JdbcClient.create(LogDatabase.as(Role.MIGRATOR, database))
+                .sql("SET ROLE meals_owner; ALTER TABLE event_store.head DISABLE TRIGGER one_row_for_ever;"
+                        + " DELETE FROM event_store.head")
+                .update();
+
+        assertThatThrownBy(() -> log.append(List.of(event(UUID.randomUUID(), 0))))
+                .hasMessageContaining("event_store.head");
+    }
+
     @Test
     void the_owner_is_refused_too() {
         log.append(List.of(event(UUID.randomUUID(), 0)));
