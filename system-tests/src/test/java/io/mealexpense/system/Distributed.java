@@ -191,6 +191,7 @@ final class Distributed implements Product, AutoCloseable {
         var environment = new HashMap<String, String>();
         var published = commandServices.getFirst().base() + "/.well-known/";
         environment.put("MEALS_QUERY_PORT", Integer.toString(port));
+        environment.put("MEALS_QUERY_BATCH_SIZE", "100"); // so that there are many, and something between them
         environment.put("MEALS_JWKS_URL", published + "jwks.json");
         environment.put("MEALS_REVOCATIONS_URL", published + "revocations.json");
         environment.putAll(connection("MEALS_QUERY_DB", Role.QUERY));

@@ -40,7 +40,7 @@ final class HeldHead implements AutoCloseable {
                 .until(() -> log.query(
                                         Log.COMMAND,
                                         "SELECT count(*) FROM pg_stat_activity"
-                                                + " WHERE wait_event_type = 'Lock' AND query LIKE 'WITH head AS%'",
+                                                + " WHERE wait_event_type = 'Lock' AND usename = current_user",
                                         row -> row.getInt(1))
                                 .getFirst()
                         >= writers);
