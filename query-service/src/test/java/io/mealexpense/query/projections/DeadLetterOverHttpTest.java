@@ -10,15 +10,20 @@ import io.mealexpense.events.DeadLetterDiscarded;
 import io.mealexpense.events.DeadLetterRetried;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.web.QueryServiceTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class DeadLetterOverHttpTest extends QueryServiceTest {
 
     private static final String MONTHLY = "/api/v1/reports/monthly?from=2026-03&to=2026-03";
     private static final String LETTERS = "/api/v1/projections/monthly-report/dead-letters";
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final UUID owner = UUID.randomUUID();
     private final UUID expense = UUID.randomUUID();
@@ -31,6 +36,13 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
                 .findFirst()
                 .orElseThrow()
                 .toString();
+    }
+
+    private double metric() {
+        return meters.get("meals.projection.dead.letters")
+                .tag("projection", "monthly-report")
+                .gauge()
+                .value();
     }
 
     private void setSequence(long sequence) throws SQLException {
@@ -60,6 +72,7 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
                 .as("somebody else's")
                 .doesNotContain("incomplete");
         assertThat(monthlyReport()).contains("\"state\":\"running\"", "\"deadLetters\":1");
+        assertThat(metric()).isEqualTo(1);
         var letter = get(LETTERS, admin).json().get("items").get(0);
         assertThat(letter.get("subjectId").asString()).isEqualTo(expense.toString());
         assertThat(letter.get("error").asString()).contains("event 1 follows event -1");
@@ -68,6 +81,7 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
         var discarded = LOG.append(new DeadLetterDiscarded(UUID.randomUUID(), "monthly-report", expense, "Known"));
         assertThat(seen(MONTHLY, token, discarded).body()).contains("\"incomplete\":true");
         assertThat(monthlyReport()).contains("\"deadLetters\":0", "\"discardedLetters\":1");
+        assertThat(metric()).isZero();
 
         setSequence(0);
         var retried = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", expense, "Mended"));
