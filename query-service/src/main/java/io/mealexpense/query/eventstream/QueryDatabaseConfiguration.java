@@ -14,7 +14,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The read side's two pools and its migrations. No bean here is a default candidate: in a process that runs both sides,
+ * The read side's pools and its migrations. No bean here is a default candidate: in a process that runs both sides,
  * the other side's data source stays the only one that is found by type.
  */
 @Configuration
@@ -23,11 +23,25 @@ class QueryDatabaseConfiguration {
 
     static final String SCHEMA = "read_model";
 
+    /** The lock of rebuilds, the live tokens that are held, and the snapshot that copies are compared in. */
+    private static final int REBUILD_SESSIONS = 3;
+
     @Bean(destroyMethod = "close", defaultCandidate = false)
     HikariDataSource queryDataSource(QueryProperties properties) {
         migrate(properties.migration());
         var pool = pool("query", properties.datasource());
         pool.addDataSourceProperty("currentSchema", SCHEMA);
+        return new HikariDataSource(pool);
+    }
+
+    /** Sessions that hold something up take none of the connections that those need who wait for it. */
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    HikariDataSource queryRebuildDataSource(QueryProperties properties) {
+        var pool = pool("query-rebuild", properties.datasource());
+        pool.addDataSourceProperty("currentSchema", SCHEMA);
+        pool.setMaximumPoolSize(REBUILD_SESSIONS);
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(60_000);
         return new HikariDataSource(pool);
     }
 

@@ -4,6 +4,7 @@ import io.mealexpense.query.eventstream.LogSource;
 import io.mealexpense.query.eventstream.Projector;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,6 +44,14 @@ final class CopyFollower {
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
+    }
+
+    /**
+     * Does all of it in one transaction, which has its connection before the work begins: who works while others wait
+     * must not wait for a connection that one of them may have.
+     */
+    <T> T atOnce(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 
     /** Projects one batch and says how far the copy is then, at most at the position. */

@@ -20,6 +20,7 @@ class RebuildConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     RebuildRunner queryRebuildRunner(
             @Qualifier("queryDataSource") DataSource dataSource,
+            @Qualifier("queryRebuildDataSource") DataSource beside,
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions,
             Projectors projectors,
@@ -29,7 +30,7 @@ class RebuildConfiguration {
         var store = new RebuildStore(jdbc, instance);
         var template = new TransactionTemplate(transactions);
         return new RebuildRunner(
-                dataSource,
+                beside,
                 projectors,
                 store,
                 new Generations(jdbc, template),

@@ -291,10 +291,13 @@ final class RebuildRunner implements AutoCloseable {
                 execute(
                         connection,
                         "SET LOCAL idle_in_transaction_session_timeout = %d".formatted(longestHold.toMillis()));
-                var positions = hold(connection, task.projections());
-                for (var model : models) {
-                    meet(task, model, positions.get(model.projection().group()).position());
-                }
+                var positions = follower.atOnce(() -> {
+                    var held = hold(connection, task.projections());
+                    for (var model : models) {
+                        meet(task, model, held.get(model.projection().group()).position());
+                    }
+                    return held;
+                });
                 act.at(connection, positions);
                 return positions;
             } finally {
@@ -319,29 +322,33 @@ final class RebuildRunner implements AutoCloseable {
         }
     }
 
-    private static Map<String, Live> hold(Connection connection, List<String> projections) throws SQLException {
+    private static Map<String, Live> hold(Connection connection, List<String> projections) {
         var live = new LinkedHashMap<String, Live>();
-        try (var query = connection.prepareStatement("""
-                SELECT projection, generation, schema, position FROM read_model.projection_token
-                 WHERE projection = ANY (?) AND segment = 0 ORDER BY projection FOR UPDATE
-                """)) {
-            query.setArray(1, connection.createArrayOf("text", projections.toArray()));
-            try (var row = query.executeQuery()) {
-                while (row.next()) {
-                    live.put(row.getString(1), new Live(row.getLong(2), row.getString(3), row.getLong(4)));
-                }
-            }
-        }
+        within(connection)
+                .sql("""
+                        SELECT projection, generation, schema, position FROM read_model.projection_token
+                         WHERE projection = ANY (?::text[]) AND segment = 0 ORDER BY projection FOR UPDATE
+                        """)
+                .param("{" + String.join(",", projections) + "}")
+                .query(row -> {
+                    live.put(
+                            row.getString("projection"),
+                            new Live(row.getLong("generation"), row.getString("schema"), row.getLong("position")));
+                });
         if (live.size() < projections.size()) {
             throw new IllegalStateException("A projection of %s has no token".formatted(projections));
         }
         return live;
     }
 
+    private static JdbcClient within(Connection transaction) {
+        return JdbcClient.create(new SingleConnectionDataSource(transaction, true));
+    }
+
     /** One transaction: the rows that readers look up, and everything that goes with the old copies. */
     private void swap(RebuildTask task, List<Projector> models) throws SQLException {
         aligned(task, models, (connection, positions) -> {
-            var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            var jdbc = within(connection);
             var inside = new RebuildSwap(jdbc, task);
             for (var model : models) {
                 var name = model.projection().group();
