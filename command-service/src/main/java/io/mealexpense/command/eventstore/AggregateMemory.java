@@ -17,7 +17,7 @@ public final class AggregateMemory implements Cache {
     /** The bean's name, for the aggregates that want to be remembered. */
     public static final String NAME = "aggregateMemory";
 
-    private static final long AGGREGATES = 10_000;
+    private static final long AGGREGATES = 20_000;
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
     /** How one thread decides now. */

@@ -2,6 +2,7 @@ package io.mealexpense.edge.security;
 
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -48,6 +50,12 @@ public class EdgeSecurity implements WebMvcConfigurer {
         };
     }
 
+    /** Every filter of the chain would otherwise be timed for a metric that nobody reads. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     @Bean
     SecurityFilterChain edgeFilterChain(
             HttpSecurity http, AccessTokens tokens, ObjectProvider<OpenRoutes> open, ObjectProvider<OpenPages> pages)
@@ -64,7 +72,11 @@ public class EdgeSecurity implements WebMvcConfigurer {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.cacheControl(cacheControl -> cacheControl.disable()))
                 .addFilterBefore(new ActorFilter(tokens), AuthorizationFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers(openPatterns)
+                .authorizeHttpRequests(requests -> requests
+                        // first what is asked most: no open route is closed to anybody
+                        .requestMatchers(EdgeSecurity::actorAtTheApi)
+                        .authenticated()
+                        .requestMatchers(openPatterns)
                         .permitAll()
                         .requestMatchers("/actuator/**")
                         .denyAll()
@@ -79,6 +91,11 @@ public class EdgeSecurity implements WebMvcConfigurer {
                         .accessDeniedHandler((request, response, denied) ->
                                 Problems.write(response, ProblemType.FORBIDDEN, null, List.of())))
                 .build();
+    }
+
+    private static boolean actorAtTheApi(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/api/")
+                && SecurityContextHolder.getContext().getAuthentication() instanceof ActorAuthentication;
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.mealexpense.edge.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -18,6 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class RoleInterceptor implements HandlerInterceptor {
 
     private final PreAuthorizeAuthorizationManager manager = new PreAuthorizeAuthorizationManager();
+    private final Map<Method, Boolean> annotated = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -25,20 +29,23 @@ final class RoleInterceptor implements HandlerInterceptor {
                 || !method.getBeanType().getPackageName().startsWith("io.mealexpense.")) {
             return true;
         }
-        var annotated = AnnotatedElementUtils.hasAnnotation(method.getMethod(), PreAuthorize.class)
-                || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), PreAuthorize.class);
         var invocation = new SimpleMethodInvocation(method.getBean(), method.getMethod()) {
             @Override
             public Object getThis() {
                 return method.getBean();
             }
         };
-        var decision = annotated
+        var decision = annotated.computeIfAbsent(method.getMethod(), it -> isAnnotated(method))
                 ? manager.authorize(() -> SecurityContextHolder.getContext().getAuthentication(), invocation)
                 : null;
         if (decision == null || !decision.isGranted()) {
             throw new AccessDeniedException("No role that allows this");
         }
         return true;
+    }
+
+    private static boolean isAnnotated(HandlerMethod method) {
+        return AnnotatedElementUtils.hasAnnotation(method.getMethod(), PreAuthorize.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), PreAuthorize.class);
     }
 }
