@@ -7,7 +7,6 @@ import io.mealexpense.benchmarks.anchor.Pgbench;
 import io.mealexpense.benchmarks.dataset.EventGenerator;
 import io.mealexpense.benchmarks.measure.Cpu;
 import io.mealexpense.benchmarks.measure.Metric;
-import io.mealexpense.benchmarks.measure.Numbers;
 import io.mealexpense.benchmarks.measure.Sample;
 import io.mealexpense.postgres.Role;
 import java.nio.file.Path;
@@ -17,25 +16,28 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** How fast commands are recorded: through the gateway, over HTTP, and what a plain application makes of it. */
 final class AppendFigures {
 
     private static final int CLIENTS = 32;
-    private static final int BODIES = 700;
+
+    /** Expenses with three events that one stretch amends at most, each once; the service remembers more. */
+    private static final int PREPARED = 15_000;
 
     /** Seconds of CPU after which a JVM is taken to be as warm as it gets. */
-    private static final double WARM_CPU = 45;
+    static final double WARM_CPU = 45;
 
     private final Lab lab;
     private final Options options;
     private final List<UUID> accounts;
+    private final Services services;
     private final Interleaved rounds = new Interleaved();
 
-    AppendFigures(Lab lab, Options options) {
+    AppendFigures(Lab lab, Options options, Services services) {
         this.lab = lab;
         this.options = options;
+        this.services = services;
         this.accounts = EventGenerator.accounts(options.seed(), Options.USERS, options.events());
     }
 
@@ -74,7 +76,7 @@ final class AppendFigures {
                         .toString());
         Interleaved.Activity record = seconds -> sample(gateway, () -> gateway.order("record", "32", "" + seconds));
         Interleaved.Activity amend = seconds -> {
-            gateway.order("prepare", "32", "" + (int) (seconds * 15_000));
+            gateway.order("prepare", "32", "" + PREPARED);
             return sample(gateway, () -> gateway.order("amend", "32", "" + seconds));
         };
         Interleaved.Activity cold = seconds -> {
@@ -91,26 +93,25 @@ final class AppendFigures {
     }
 
     private void addHttp() {
-        Console.step("Starting the command service and the yardstick");
-        var port = Lab.freePort();
+        Console.step("Starting the yardstick");
+        var port = services.commandPort();
         var crudPort = Lab.freePort();
-        var service = lab.commandService(port);
+        var service = services.command();
         var crud = lab.crud(crudPort);
-        var load = lab.load();
-        load.order("bodies", lab.bodies(accounts, BODIES).toString());
+        var load = services.load();
         Interleaved.Activity record = seconds ->
                 sample(service, () -> load.order("record", "" + port, "/api/v1/expenses", "32", "" + seconds, "id"));
         Interleaved.Activity yardstick = seconds ->
                 sample(crud, () -> load.order("record", "" + crudPort, "/expenses", "32", "" + seconds, "-"));
         Interleaved.Activity amend = seconds -> {
-            load.order("prepare", "" + port, "32", "" + (int) (seconds * 6_000));
+            load.order("prepare", "" + port, "32", "" + PREPARED);
             return sample(service, () -> load.order("amend", "" + port, "32", "" + seconds));
         };
         Interleaved.Activity cold = seconds -> {
             load.order("cold", coldExpenses(this::numbered).toString());
             return sample(service, () -> load.order("amend", "" + port, "32", "" + seconds));
         };
-        Console.step("Warming the command service and the yardstick");
+        Console.step("Warming the yardstick and the command service");
         Interleaved.warm("crud", crud.pid(), yardstick, 3, WARM_CPU);
         Interleaved.warm("http", service.pid(), record, 3, WARM_CPU);
         Interleaved.warm("http-amend", service.pid(), amend, 1.5, WARM_CPU / 3);
@@ -143,6 +144,11 @@ final class AppendFigures {
     }
 
     private Sample sample(Worker worker, Supplier<Map<String, String>> work) {
+        return sample(lab, worker, work);
+    }
+
+    /** What a worker and PostgreSQL used for the operations that the answer tells of. */
+    static Sample sample(Lab lab, Worker worker, Supplier<Map<String, String>> work) {
         var server = Cpu.seconds(worker.pid());
         var postgres = Cpu.familySeconds(lab.postmaster());
         var answer = work.get();
@@ -155,13 +161,6 @@ final class AppendFigures {
                 postgres * 1e6 / operations,
                 Double.parseDouble(answer.get("p50")),
                 Double.parseDouble(answer.get("p99")));
-    }
-
-    /** Whether the machine was calm: no anchor differs by more than 2 × from itself. */
-    boolean noisy() {
-        return IntStream.of(1, CLIENTS)
-                .mapToObj(clients -> rounds.of("pgbench-" + clients, Sample::perSecond))
-                .anyMatch(rates -> Numbers.spread(rates) > 2);
     }
 
     private List<Metric> metrics() {

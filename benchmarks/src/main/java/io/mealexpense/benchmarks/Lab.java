@@ -43,6 +43,7 @@ final class Lab implements AutoCloseable {
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
 
     private static final int CONNECTIONS = 150;
+    private static final int BODIES = 700;
     private static final Duration START = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -117,13 +118,15 @@ final class Lab implements AutoCloseable {
         return worker;
     }
 
-    Worker load() {
+    /** The program that asks over HTTP, with what the accounts ask. */
+    Worker load(List<UUID> accounts) {
         var worker = started(Worker.start(
                 folder,
                 "load",
                 List.of("-Xmx192m", "-XX:+UseSerialGC", "-cp", classPath(), "io.mealexpense.benchmarks.load.LoadMain"),
                 Map.of()));
         worker.answer();
+        worker.order("bodies", bodies(accounts, BODIES).toString());
         return worker;
     }
 
@@ -278,19 +281,33 @@ final class Lab implements AutoCloseable {
                         tags text, purpose text, attendees text, notes text, recorded_at timestamptz NOT NULL)
                     """);
             statement.execute("GRANT INSERT, SELECT ON benchmark.expense TO meals_command");
+            statement.execute("CREATE TABLE benchmark.bare (position bigint, aggregate_id text, sequence bigint,"
+                    + " name text, owner_id text, spent_on text, amount text, currency text, meal_type text,"
+                    + " category_id text, place text, notes text)");
+            statement.execute("GRANT INSERT, TRUNCATE ON benchmark.bare TO meals_query");
         }
     }
 
-    /** Fills the empty log. */
-    void loadLog(int users, long events) throws SQLException {
+    /**
+     * Fills the empty log.
+     *
+     * @param large expenses of further accounts, each
+     * @return the further accounts
+     */
+    List<UUID> loadLog(int users, long events, List<Integer> large) throws SQLException {
+        var generator = new EventGenerator(seed, users, events);
         try (var connection = database().connect(Role.COMMAND)) {
-            LogLoader.load(connection, new EventGenerator(seed, users, events));
+            LogLoader.load(connection, log -> {
+                generator.generate(log);
+                generator.generateLarge(large, log);
+            });
         }
         try (var connection = database().connect(Role.MIGRATOR);
                 var statement = connection.createStatement()) {
             statement.execute("SET ROLE meals_owner");
             statement.execute("VACUUM (ANALYZE) event_store.domain_event");
         }
+        return generator.accounts().subList(users, users + large.size());
     }
 
     /** A recording of middling length, as the reference insert carries it. */
@@ -315,7 +332,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Requests of these accounts: lines of a token and a body, the accounts in turn. */
-    Path bodies(List<UUID> accounts, int count) {
+    private Path bodies(List<UUID> accounts, int count) {
         var json = JsonMapper.builder().build();
         var meals = new Meals(new Random(seed));
         var lines = new ArrayList<String>();

@@ -1,6 +1,7 @@
 package io.mealexpense.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,11 @@ record Options(boolean full, Set<String> only, long seed) {
     /** Events in the log that appends go to. */
     long events() {
         return full ? 3_000_000 : 300_000;
+    }
+
+    /** Expenses of the two accounts whose lists and reports are compared. */
+    List<Integer> large() {
+        return List.of(full ? 1_000_000 : 100_000, 10_000);
     }
 
     int rounds() {

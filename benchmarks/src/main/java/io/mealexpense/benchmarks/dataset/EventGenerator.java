@@ -84,13 +84,29 @@ public final class EventGenerator {
         }
     }
 
+    /** Adds accounts with so many expenses each, recorded and never changed. */
+    public void generateLarge(List<Integer> expenses, Consumer<GeneratedEvent> log) {
+        for (var count : expenses) {
+            register(log);
+            for (var i = 0; i < count; i++) {
+                tick();
+                record(owners.getLast(), log);
+            }
+        }
+    }
+
+    /** Whose history it is, in the order of their registration. */
+    public List<UUID> accounts() {
+        return owners.stream().map(Owner::id).toList();
+    }
+
     /** The accounts of such a history, without the rest of it. */
     public static List<UUID> accounts(long seed, int users, long events) {
         var generator = new EventGenerator(seed, users, events);
         for (var user = 0; user < users; user++) {
             generator.register(event -> {});
         }
-        return generator.owners.stream().map(Owner::id).toList();
+        return generator.accounts();
     }
 
     /** The categories that every account begins with. */
@@ -119,19 +135,23 @@ public final class EventGenerator {
     private void record(Consumer<GeneratedEvent> log) {
         tick();
         // some people enter far more than others
-        var owner = owners.get((int) (owners.size() * random.nextDouble() * random.nextDouble()));
-        var day = now().atZone(ZoneOffset.UTC).toLocalDate();
-        var expense = new Expense(uuid7(), owner, meals.meal(day, owner.categories()));
+        var expense = record(owners.get((int) (owners.size() * random.nextDouble() * random.nextDouble())), log);
         recent[recentCount++ % RECENT] = expense;
         if (recentCount == 2 * RECENT) {
             recentCount = RECENT;
         }
+    }
+
+    private Expense record(Owner owner, Consumer<GeneratedEvent> log) {
+        var day = now().atZone(ZoneOffset.UTC).toLocalDate();
+        var expense = new Expense(uuid7(), owner, meals.meal(day, owner.categories()));
         log.accept(event(
                 "MealExpense",
                 expense.id,
                 0,
                 expense.meal.recorded(expense.id, owner.id()),
                 owner.id().toString()));
+        return expense;
     }
 
     private void change(Expense expense, Consumer<GeneratedEvent> log) {

@@ -24,7 +24,7 @@ public final class LogLoader {
      *
      * @param connection of the command role; the log must be empty
      */
-    public static void load(Connection connection, EventGenerator generator) throws SQLException {
+    public static void load(Connection connection, Consumer<Consumer<GeneratedEvent>> history) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = 0");
@@ -42,7 +42,7 @@ public final class LogLoader {
         var last = new GeneratedEvent[1];
         var lines = new Lines(copy);
         try {
-            generator.generate(event -> {
+            history.accept(event -> {
                 last[0] = event;
                 lines.accept(event);
             });

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.UUID;
 /**
  * Asks an HTTP server over kept connections, each with one request on its way: one thread, prebuilt requests, answers
  * read no further than needed. Orders, one a line: {@code bodies file} (lines of token and JSON), {@code record port
- * path connections seconds id|-}, {@code prepare port connections count}, {@code cold file} (lines of id, number of
+ * path connections seconds id|- [most per second]}, {@code prepare port connections count}, {@code cold file} (lines of id, number of
  * the body's line and version), {@code amend port connections seconds}.
  */
 public final class LoadMain {
@@ -80,7 +81,7 @@ public final class LoadMain {
             case "record" -> {
                 var templates = recordings(words[2], words[5].equals("id"));
                 var next = new int[1];
-                yield drive(port(words[1]), number(words[3]), seconds(words[4]), into -> {
+                yield drive(port(words[1]), number(words[3]), seconds(words[4]), pause(words), into -> {
                     fill(templates.get(next[0]++ % templates.size()), into);
                     return true;
                 });
@@ -104,6 +105,11 @@ public final class LoadMain {
 
     private static int number(String word) {
         return Integer.parseInt(word);
+    }
+
+    /** Nanoseconds between two requests, 0 for none. */
+    private static long pause(String[] words) {
+        return words.length > 6 ? (long) (1e9 / Double.parseDouble(words[6])) : 0;
     }
 
     private static int port(String word) {
@@ -216,6 +222,15 @@ public final class LoadMain {
     }
 
     private String drive(int port, int connections, long nanos, Requests requests) throws IOException {
+        return drive(port, connections, nanos, 0, requests);
+    }
+
+    /**
+     * @param pause nanoseconds from one request to the next; 0 to send each as soon as its connection is free
+     */
+    private String drive(int port, int connections, long nanos, long pause, Requests requests) throws IOException {
+        var idle = new ArrayDeque<SelectionKey>();
+        var due = System.nanoTime();
         var durations = new long[4096];
         var count = 0;
         var refused = 0;
@@ -227,10 +242,23 @@ public final class LoadMain {
             var running = 0;
             for (var i = 0; i < connections; i++) {
                 var connection = new Connection();
-                running += send(connect(port, selector, connection, open), connection, requests) ? 1 : 0;
+                var key = connect(port, selector, connection, open);
+                if (pause > 0) {
+                    idle.add(key);
+                } else {
+                    running += send(key, requests) ? 1 : 0;
+                }
             }
-            while (running > 0) {
-                selector.select();
+            while (running > 0 || (pause > 0 && System.nanoTime() - began < nanos)) {
+                while (!idle.isEmpty() && System.nanoTime() >= due && System.nanoTime() - began < nanos) {
+                    due += pause;
+                    running += send(idle.remove(), requests) ? 1 : 0;
+                }
+                if (pause > 0) {
+                    selector.select(1);
+                } else {
+                    selector.select();
+                }
                 var now = System.nanoTime();
                 for (var keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
                     var key = keys.next();
@@ -260,10 +288,13 @@ public final class LoadMain {
                     if (has(it.answer, indexOf(it.answer, it.length, END_OF_HEAD, 0), LAST_ANSWER)) {
                         channel.close();
                         open.remove(channel);
-                        channel = connect(port, selector, it, open);
+                        key = connect(port, selector, it, open);
                     }
                     it.length = 0;
-                    if (now - began >= nanos || !send(channel, it, requests)) {
+                    if (pause > 0) {
+                        running--;
+                        idle.add(key);
+                    } else if (now - began >= nanos || !send(key, requests)) {
                         running--;
                     }
                 }
@@ -282,17 +313,18 @@ public final class LoadMain {
         }
     }
 
-    private static SocketChannel connect(int port, Selector selector, Connection connection, List<SocketChannel> open)
+    private static SelectionKey connect(int port, Selector selector, Connection connection, List<SocketChannel> open)
             throws IOException {
         var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
         open.add(channel);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, connection);
-        return channel;
+        return channel.register(selector, SelectionKey.OP_READ, connection);
     }
 
-    private static boolean send(SocketChannel channel, Connection connection, Requests requests) throws IOException {
+    private static boolean send(SelectionKey key, Requests requests) throws IOException {
+        var connection = (Connection) key.attachment();
+        var channel = (SocketChannel) key.channel();
         connection.out.clear();
         if (!requests.next(connection.out)) {
             return false;

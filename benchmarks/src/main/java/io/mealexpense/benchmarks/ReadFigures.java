@@ -1,0 +1,461 @@
+package io.mealexpense.benchmarks;
+
+import static io.mealexpense.benchmarks.measure.Metric.Direction.AT_LEAST;
+import static io.mealexpense.benchmarks.measure.Metric.Direction.AT_MOST;
+
+import io.mealexpense.benchmarks.anchor.BareRebuild;
+import io.mealexpense.benchmarks.anchor.CopyOut;
+import io.mealexpense.benchmarks.dataset.EventGenerator;
+import io.mealexpense.benchmarks.measure.Cpu;
+import io.mealexpense.benchmarks.measure.Memory;
+import io.mealexpense.benchmarks.measure.Metric;
+import io.mealexpense.benchmarks.measure.Numbers;
+import io.mealexpense.benchmarks.measure.Sample;
+import io.mealexpense.postgres.Role;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** What the read side costs and how soon and how fast it answers. */
+final class ReadFigures {
+
+    private static final int LIST_REQUESTS = 60;
+    private static final int PROBES_PER_SECOND = 20;
+    private static final int POLL_MILLIS = 2;
+    private static final double PATIENCE_SECONDS = 900;
+
+    private final Lab lab;
+    private final Options options;
+    private final Services services;
+    private final List<UUID> large;
+    private final Memory memory;
+    private final Http http = new Http();
+    private final List<Metric> metrics = new ArrayList<>();
+    private final String member;
+    private final String admin;
+    private int queryPort;
+
+    /**
+     * @param large an account with many expenses and one with few
+     */
+    ReadFigures(Lab lab, Options options, Services services, List<UUID> large, Memory memory) {
+        this.lab = lab;
+        this.options = options;
+        this.services = services;
+        this.large = large;
+        this.memory = memory;
+        var account = EventGenerator.accounts(options.seed(), Options.USERS, options.events())
+                .getFirst();
+        this.member = lab.tokens().token(account, "MEMBER");
+        this.admin = lab.tokens().token(account, "ADMIN");
+    }
+
+    List<Metric> measure() throws SQLException {
+        if (options.wants("bytes")) {
+            bytes();
+        }
+        if (Stream.of("reads", "visible", "projections", "rebuild", "idle").noneMatch(options::wants)) {
+            return metrics;
+        }
+        Console.step("Warming the command service");
+        Interleaved.warm("http", services.command().pid(), this::record, 3, AppendFigures.WARM_CPU);
+        Console.step("Starting the query service and letting it catch up");
+        queryPort = Lab.freePort();
+        var began = System.nanoTime();
+        var query = lab.queryService(queryPort, services.commandPort());
+        memory.watch("query-service", query.pid());
+        var head = awaitProjections();
+        metrics.add(Metric.told(
+                "catch-up",
+                "all five projections from an empty read model, start of the process included",
+                List.of(head / ((System.nanoTime() - began) / 1e9)),
+                "events/s"));
+        if (options.wants("reads")) {
+            reads();
+        }
+        if (options.wants("visible")) {
+            visible();
+        }
+        if (options.wants("projections")) {
+            projectionsOnAndOff(query);
+        }
+        if (options.wants("rebuild")) {
+            rebuild();
+        }
+        if (options.wants("idle")) {
+            idle(query);
+        }
+        lab.stop(query);
+        return metrics;
+    }
+
+    // --- bytes --------------------------------------------------------------------------------------------------
+
+    private void bytes() {
+        var events = lab.query(Role.QUERY, "SELECT count(*) FROM event_store.domain_event").stream()
+                .mapToDouble(Double::parseDouble)
+                .sum();
+        var sizes = lab.query(Role.QUERY, """
+                        SELECT pg_table_size('event_store.domain_event') || ' ' || pg_indexes_size('event_store.domain_event')
+                            || ' ' || sum(octet_length(payload::text) + octet_length(metadata::text))
+                        FROM event_store.domain_event
+                        """).getFirst().split(" ");
+        var table = Double.parseDouble(sizes[0]);
+        var indexes = Double.parseDouble(sizes[1]);
+        var content = Double.parseDouble(sizes[2]);
+        metrics.add(Metric.of(
+                        "bytes",
+                        "stored bytes of an event / its payload and metadata",
+                        List.of(table / content),
+                        "×",
+                        AT_MOST,
+                        1.8)
+                .noting("table with TOAST, without indexes; %.0f bytes of content per event"
+                        .formatted(content / events)));
+        metrics.add(Metric.told(
+                "bytes-indexes", "the same with all indexes of the log", List.of((table + indexes) / content), "×"));
+    }
+
+    // --- reads --------------------------------------------------------------------------------------------------
+
+    private void reads() {
+        Console.step("Reading lists and reports of a large and a small account");
+        ratio("reads-list", "list page", "/api/v1/expenses?limit=50");
+        ratio("reads-monthly", "monthly report", "/api/v1/reports/monthly?from=2025-01&to=2025-12");
+    }
+
+    private void ratio(String id, String what, String path) {
+        var tokens = large.stream()
+                .map(account -> lab.tokens().token(account, "MEMBER"))
+                .toList();
+        var millis = List.of(new ArrayList<Double>(), new ArrayList<Double>());
+        for (var i = 0; i < 2 * LIST_REQUESTS; i++) {
+            for (var account = 0; account < 2; account++) {
+                var began = System.nanoTime();
+                http.get(queryPort, path, tokens.get(account)).orElseThrow();
+                if (i >= LIST_REQUESTS) {
+                    millis.get(account).add((System.nanoTime() - began) / 1e6);
+                }
+            }
+        }
+        var big = Numbers.median(millis.get(0));
+        var small = Numbers.median(millis.get(1));
+        metrics.add(Metric.of(
+                        id,
+                        "%s, account with %,d / with %,d expenses"
+                                .formatted(
+                                        what,
+                                        options.large().get(0),
+                                        options.large().get(1)),
+                        List.of(big / small),
+                        "×",
+                        AT_MOST,
+                        1.1)
+                .noting("%.2f ms and %.2f ms, medians of %d requests in turn".formatted(big, small, LIST_REQUESTS)));
+    }
+
+    // --- acknowledged → visible ---------------------------------------------------------------------------------
+
+    private void visible() {
+        Console.step("Waiting for recorded expenses to be seen");
+        var idle = delays();
+        metrics.add(Metric.of(
+                "visible-idle-p50",
+                "acknowledged → visible at 20 commands/s, p50",
+                List.of(Numbers.percentile(idle, 0.5) / 1e6),
+                "ms",
+                AT_MOST,
+                20));
+        metrics.add(Metric.of(
+                "visible-idle-p99",
+                "acknowledged → visible at 20 commands/s, p99",
+                List.of(Numbers.percentile(idle, 0.99) / 1e6),
+                "ms",
+                AT_MOST,
+                150));
+        var most = record(2).perSecond();
+        var half = CompletableFuture.supplyAsync(
+                () -> services.load()
+                        .order(
+                                "record",
+                                "" + services.commandPort(),
+                                "/api/v1/expenses",
+                                "32",
+                                "" + (probeSeconds() + 2),
+                                "id",
+                                "" + most / 2),
+                Executors.newVirtualThreadPerTaskExecutor());
+        Lab.pause(1_000);
+        var loaded = delays();
+        half.join();
+        metrics.add(Metric.told(
+                "visible-half-p50",
+                "acknowledged → visible at half load, p50",
+                List.of(Numbers.percentile(loaded, 0.5) / 1e6),
+                "ms"));
+        metrics.add(Metric.of(
+                        "visible-half-p99",
+                        "acknowledged → visible at half load, p99",
+                        List.of(Numbers.percentile(loaded, 0.99) / 1e6),
+                        "ms",
+                        AT_MOST,
+                        150)
+                .noting("half of %,.0f commands/s; looked for every %d ms".formatted(most, POLL_MILLIS)));
+        awaitProjections();
+    }
+
+    private double probeSeconds() {
+        return options.full() ? 20 : 8;
+    }
+
+    /** Nanoseconds from an answer to a recording to its being in the list, one after the other. */
+    private long[] delays() {
+        var delays = new ArrayList<Long>();
+        var pause = 1_000_000_000L / PROBES_PER_SECOND;
+        var due = System.nanoTime();
+        var end = due + (long) (probeSeconds() * 1e9);
+        while (System.nanoTime() < end) {
+            var id = http.post(
+                            services.commandPort(),
+                            "/api/v1/expenses",
+                            member,
+                            Map.of("spentOn", "2026-03-15", "amount", "12.50", "currency", "EUR", "mealType", "lunch"))
+                    .orElseThrow()
+                    .json()
+                    .get("id")
+                    .asString();
+            var acknowledged = System.nanoTime();
+            while (http.get(queryPort, "/api/v1/expenses/" + id, member).status() != 200) {
+                Lab.pause(POLL_MILLIS);
+            }
+            delays.add(System.nanoTime() - acknowledged);
+            due += pause;
+            Lab.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
+        }
+        return delays.stream().mapToLong(it -> it).toArray();
+    }
+
+    // --- appends beside projections -----------------------------------------------------------------------------
+
+    private void projectionsOnAndOff(Worker query) {
+        Console.step("Recording with the query service at work and suspended");
+        var rounds = new Interleaved().add("projections-on", this::record).add("projections-off", seconds -> {
+            signal(query, "STOP");
+            try {
+                return record(seconds);
+            } finally {
+                signal(query, "CONT");
+                awaitProjections();
+            }
+        });
+        rounds.run(options.rounds(), options.stretch());
+        metrics.add(Metric.of(
+                        "projections",
+                        "append rate with projections and wake-up on / off",
+                        rounds.ratios("projections-on", "projections-off", Sample::perSecond),
+                        "×",
+                        AT_LEAST,
+                        0.95)
+                .noting("32 connections without pause on the same cores as the projections; off: the query service is"
+                        + " suspended"));
+    }
+
+    private static void signal(Worker worker, String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid()))
+                    .start()
+                    .waitFor();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // --- rebuild ------------------------------------------------------------------------------------------------
+
+    private static final List<String> REBUILT = List.of("expense-list", "monthly-report", "category-spend");
+
+    private void rebuild() throws SQLException {
+        Console.step("Rebuilding list, monthly report and categories");
+        var copies = new ArrayList<Double>();
+        var bare = new ArrayList<Double>();
+        var rates = new ArrayList<Double>();
+        var differing = 0L;
+        var live = new ArrayList<Double>();
+        for (var round = 0; round < options.rounds(); round++) {
+            copies.add(CopyOut.run(lab.database(), lab.postmaster(), CopyOut.IN_ORDER)
+                    .perSecond());
+            bare.add(BareRebuild.run(lab.database(), lab.postmaster()).perSecond());
+            var request = http.post(
+                    services.commandPort(),
+                    "/api/v1/rebuilds",
+                    admin,
+                    Map.of("projections", REBUILT, "reason", "Measured"));
+            if (request.status() == 404 || request.status() == 405) {
+                notRebuilt(copies, bare);
+                return;
+            }
+            var path =
+                    "/api/v1/rebuilds/" + request.orElseThrow().json().get("id").asString();
+            if (round > 0) { // the first one is alone, the others beside 32 writers
+                var without = record(options.stretch()).perSecond();
+                live.add(record(options.stretch()).perSecond() / without);
+            }
+            var rebuilt = awaitRebuild(path);
+            var seconds = (instant(rebuilt, "finishedAt") - instant(rebuilt, "startedAt")) / 1e3;
+            rates.add(rebuilt.get("eventsDone").asLong() / seconds);
+            for (var comparison : rebuilt.get("comparisons")) {
+                for (var table : comparison.path("tables")) {
+                    differing += Stream.of("onlyLive", "onlyRebuilt", "different")
+                            .mapToLong(kind -> table.path(kind).asLong())
+                            .sum();
+                }
+            }
+        }
+        limits(copies, bare);
+        metrics.add(Metric.of(
+                "rebuild",
+                "rebuild of list, monthly report and categories / COPY out, events/s",
+                Stream.iterate(0, i -> i < rates.size(), i -> i + 1)
+                        .map(i -> rates.get(i) / copies.get(i))
+                        .toList(),
+                "×",
+                AT_LEAST,
+                0.5));
+        metrics.add(Metric.told("rebuild-rate", "the same", rates, "events/s"));
+        metrics.add(Metric.of(
+                "rebuild-differences",
+                "rows lost or doubled by rebuilds beside 32 writers",
+                List.of((double) differing),
+                "",
+                AT_MOST,
+                0));
+        metrics.add(
+                Metric.of("rebuild-live", "live command rate while rebuilding / without", live, "×", AT_LEAST, 0.8));
+    }
+
+    private static long instant(tools.jackson.databind.JsonNode rebuild, String field) {
+        return java.time.Instant.parse(rebuild.get(field).asString()).toEpochMilli();
+    }
+
+    private tools.jackson.databind.JsonNode awaitRebuild(String path) {
+        var giveUp = System.nanoTime() + (long) (PATIENCE_SECONDS * 1e9);
+        while (System.nanoTime() < giveUp) {
+            var answer = http.get(queryPort, path, admin);
+            if (answer.status() == 200) {
+                var rebuild = answer.json();
+                var state = rebuild.get("state").asString();
+                if (state.equals("swapped")) {
+                    return rebuild;
+                }
+                if (List.of("failed", "differs", "cancelled").contains(state)) {
+                    throw new IllegalStateException("The rebuild ended " + state + ": " + rebuild);
+                }
+            }
+            Lab.pause(100);
+        }
+        throw new IllegalStateException("The rebuild does not end");
+    }
+
+    private void limits(List<Double> copies, List<Double> bare) throws SQLException {
+        metrics.add(Metric.told("copy-out", "COPY of the log out of PostgreSQL, in its order", copies, "rows/s"));
+        metrics.add(Metric.told(
+                "copy-out-as-stored",
+                "the same as the rows lie on disk",
+                List.of(CopyOut.run(lab.database(), lab.postmaster(), CopyOut.AS_STORED)
+                        .perSecond()),
+                "rows/s"));
+        metrics.add(Metric.told(
+                "bare-rebuild",
+                "cursor, parse and COPY in bare Java / COPY out",
+                Stream.iterate(0, i -> i < bare.size(), i -> i + 1)
+                        .map(i -> bare.get(i) / copies.get(i))
+                        .toList(),
+                "×"));
+    }
+
+    private void notRebuilt(List<Double> copies, List<Double> bare) throws SQLException {
+        for (var round = copies.size(); round < options.rounds(); round++) {
+            copies.add(CopyOut.run(lab.database(), lab.postmaster(), CopyOut.IN_ORDER)
+                    .perSecond());
+            bare.add(BareRebuild.run(lab.database(), lab.postmaster()).perSecond());
+        }
+        limits(copies, bare);
+        var why = "this command service takes no rebuilds";
+        metrics.add(Metric.notMeasured(
+                "rebuild", "rebuild of list, monthly report and categories / COPY out, events/s", "×", "≥ 0.50", why));
+        metrics.add(Metric.notMeasured(
+                "rebuild-differences", "rows lost or doubled by rebuilds beside 32 writers", "", "≤ 0", why));
+        metrics.add(
+                Metric.notMeasured("rebuild-live", "live command rate while rebuilding / without", "×", "≥ 0.80", why));
+    }
+
+    // --- idle ---------------------------------------------------------------------------------------------------
+
+    private void idle(Worker query) {
+        Console.step("Doing nothing");
+        awaitProjections();
+        Lab.pause(3_000);
+        var seconds = options.full() ? 20 : 10;
+        var before = idleCpu(query);
+        Lab.pause(seconds * 1_000L);
+        var after = idleCpu(query);
+        var parts = new HashMap<String, Double>();
+        after.forEach((name, cpu) -> parts.put(name, (cpu - before.get(name)) / seconds * 100));
+        metrics.add(Metric.of(
+                        "idle",
+                        "idle CPU of all processes, everything caught up",
+                        List.of(parts.values().stream().mapToDouble(it -> it).sum()),
+                        "% of a core",
+                        AT_MOST,
+                        2)
+                .noting("%,d events in the log; command service %.1f, query service %.1f, PostgreSQL %.1f"
+                        .formatted(head(), parts.get("command"), parts.get("query"), parts.get("postgres"))));
+    }
+
+    private Map<String, Double> idleCpu(Worker query) {
+        return Map.of(
+                "command", Cpu.seconds(services.command().pid()),
+                "query", Cpu.seconds(query.pid()),
+                "postgres", Cpu.familySeconds(lab.postmaster()));
+    }
+
+    // --- common -------------------------------------------------------------------------------------------------
+
+    private Sample record(double seconds) {
+        return AppendFigures.sample(
+                lab,
+                services.command(),
+                () -> services.load()
+                        .order("record", "" + services.commandPort(), "/api/v1/expenses", "32", "" + seconds, "id"));
+    }
+
+    private long head() {
+        return Long.parseLong(
+                lab.query(Role.QUERY, "SELECT position FROM event_store.head").getFirst());
+    }
+
+    /** Waits until every projection is where the log ends now, and says where that is. */
+    private long awaitProjections() {
+        var head = head();
+        var giveUp = System.nanoTime() + (long) (PATIENCE_SECONDS * 1e9);
+        while (System.nanoTime() < giveUp) {
+            var slowest = lab.query(
+                            Role.QUERY,
+                            "SELECT CASE WHEN count(*) < 5 THEN 0 ELSE min(position) END FROM read_model.projection_token")
+                    .getFirst();
+            if (slowest != null && Long.parseLong(slowest) >= head) {
+                return head;
+            }
+            Lab.pause(100);
+        }
+        throw new IllegalStateException("The projections do not catch up");
+    }
+}
