@@ -197,7 +197,12 @@ final class RebuildRunner implements AutoCloseable {
 
     private RebuildTask copy(RebuildTask task, List<Projector> models) throws InterruptedException {
         if (task.after() == null) {
-            generations.create(task, models);
+            follower.atOnce(() -> {
+                // what is there is dropped, and by now another instance may be filling it
+                var ours = store.hold(task);
+                generations.create(ours, models);
+                return ours;
+            });
         }
         var copied = copier.copy(task, models);
         return copied.decision().isPresent() || Thread.currentThread().isInterrupted()

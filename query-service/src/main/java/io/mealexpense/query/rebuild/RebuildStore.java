@@ -94,6 +94,16 @@ final class RebuildStore {
                 0);
     }
 
+    /** As it is now, and nobody else's before the current transaction ends. */
+    RebuildTask hold(RebuildTask task) {
+        return one(
+                task,
+                "SELECT * FROM read_model.projection_rebuild WHERE rebuild_id = :id AND owner = :instance"
+                        + " AND :nothing = 0 FOR UPDATE",
+                "nothing",
+                0);
+    }
+
     /** In the transaction that copied the rows. */
     RebuildTask copied(RebuildTask task, UUID last, long events, double perSecond) {
         var row = jdbc.sql("""

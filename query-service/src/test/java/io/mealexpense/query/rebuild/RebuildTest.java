@@ -26,8 +26,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import tools.jackson.databind.JsonNode;
 
 class RebuildTest extends QueryServiceTest {
@@ -118,6 +121,19 @@ class RebuildTest extends QueryServiceTest {
                 seen("/api/v1/categories", token, position).body(),
                 seen("/api/v1/expenses/" + expenses.getLast() + "/history", token, position)
                         .body());
+    }
+
+    @Test
+    void the_lock_of_a_machine_that_is_gone_is_free_soon(
+            @Autowired @Qualifier("queryRebuildDataSource") DataSource queryRebuildDataSource) throws SQLException {
+        try (var connection = queryRebuildDataSource.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT current_setting('tcp_keepalives_idle')::integer"
+                        + " + current_setting('tcp_keepalives_interval')::integer"
+                        + " * current_setting('tcp_keepalives_count')::integer")) {
+            row.next();
+            assertThat(row.getInt(1)).as("seconds").isBetween(1, 60);
+        }
     }
 
     @Test
