@@ -69,7 +69,7 @@ class RebuildTest extends QueryServiceTest {
     }
 
     private JsonNode awaitState(UUID id, String state) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(rebuild(id).path("state").asString(""))
                         .as("%s", rebuild(id))
                         .isEqualTo(state));
@@ -113,7 +113,15 @@ class RebuildTest extends QueryServiceTest {
         }
     }
 
+    /** The report once it contains the position, however long a busy machine takes. */
+    private String monthly(long position) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> seen(MONTHLY, token, position).status() == 200);
+        return get(MONTHLY, token).body();
+    }
+
     private List<String> answers(long position) {
+        monthly(position);
         return List.of(
                 seen(MONTHLY, token, position).body(),
                 seen(CATEGORIES, token, position).body(),
@@ -199,7 +207,7 @@ class RebuildTest extends QueryServiceTest {
     @Test
     void copies_that_differ_wait_for_a_decision_and_show_where_without_contents() throws SQLException {
         var position = LOG.append(lunchRecorded(UUID.randomUUID(), owner, "7.77", DAY, category));
-        var right = seen(MONTHLY, token, position).body();
+        var right = monthly(position);
         var lines = live("monthly_report_line", "monthly-report");
         execute("UPDATE %s SET amount = amount + 1 WHERE expense_id = '%s'".formatted(lines, expenses.get(1)));
         execute("DELETE FROM %s WHERE expense_id = '%s'".formatted(lines, expenses.get(2)));
@@ -235,11 +243,11 @@ class RebuildTest extends QueryServiceTest {
         var dear = UUID.randomUUID();
         LOG.append(
                 lunchRecorded(dear, owner, "50.00", DAY, category),
-                amendedTo(dear, owner, "5000.00", DAY, category),
+                amendedTo(dear, owner, "4711.17", DAY, category),
                 new MealExpenseDeleted(dear, owner, null));
         var position = LOG.append(new MealExpenseRestored(dear, owner, null));
-        var right = seen(MONTHLY, token, position).body();
-        migrate("ALTER TABLE monthly_report_line ADD CONSTRAINT cheap CHECK (amount < 1000) NOT VALID");
+        var right = monthly(position);
+        migrate("ALTER TABLE monthly_report_line ADD CONSTRAINT picky CHECK (amount <> 4711.17) NOT VALID");
         try {
             var id = request("monthly-report");
             assertThat(awaitState(id, "differs")
@@ -267,10 +275,10 @@ class RebuildTest extends QueryServiceTest {
                     .isEqualTo(50);
         } finally {
             migrate("SELECT on_every_generation('monthly_report_line',"
-                    + " 'ALTER TABLE %s DROP CONSTRAINT IF EXISTS cheap')");
+                    + " 'ALTER TABLE %s DROP CONSTRAINT IF EXISTS picky')");
         }
         var retried = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", dear, "No limit any more"));
-        assertThat(seen(MONTHLY, token, retried).body()).isEqualTo(right);
+        assertThat(monthly(retried)).isEqualTo(right);
     }
 
     @Test
