@@ -110,7 +110,7 @@ final class Crowd implements AutoCloseable {
         try {
             work.get();
         } catch (ExecutionException failed) {
-            throw new AssertionError("A client gave up", failed.getCause());
+            throw new AssertionError("A client gave up: " + failed.getCause().getMessage(), failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
