@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -143,18 +144,25 @@ class DisturbanceIT {
 
     /** Whichever clock is ahead, the other one takes over: claims are judged by the database's. */
     @Test
-    void the_projections_of_a_frozen_reader_move_to_the_other_and_nothing_is_projected_twice() {
-        var services = product.queryServices();
+    void the_projections_of_a_reader_frozen_in_a_batch_move_to_the_other_and_nothing_is_projected_twice()
+            throws Exception {
         try (var crowd = crowd()) {
-            for (var frozen : services) {
+            for (var time = 0; time < product.queryServices().size(); time++) {
                 crowd.awaitMore(100);
-                frozen.freeze();
+                var frozen = ownerOf("expense-list");
+                try (var lock = HeldLock.onReadModel(product.log(), "expense_list_item")) {
+                    lock.awaitWaiting(1);
+                    frozen.freeze();
+                }
                 try {
-                    crowd.awaitMore(100);
-                    var living = services.get(1 - services.indexOf(frozen));
                     var last = api.via(product.commands().getFirst())
                             .post("/expenses", Expenses.lunch("1.00"))
-                            .patiently();
+                            .patiently()
+                            .expect(201);
+                    var living = product.queryServices().stream()
+                            .filter(service -> service != frozen)
+                            .findFirst()
+                            .orElseThrow();
                     await().atMost(Duration.ofSeconds(15))
                             .until(() -> api.via(living.base())
                                             .get("/expenses?limit=1")
@@ -170,6 +178,18 @@ class DisturbanceIT {
             crowd.rest();
             crowd.requireKept(product);
         }
+    }
+
+    private static Distributed.Service ownerOf(String projection) {
+        var sql = "SELECT coalesce(split_part(owner, '@', 1), '0') FROM read_model.projection_token"
+                + " WHERE projection = '" + projection + "'";
+        return await().until(
+                        () -> product.queryServices().stream()
+                                .filter(service -> product.log().query(Log.QUERY, sql, row -> row.getLong(1)).stream()
+                                        .anyMatch(owner -> owner == service.pid()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     // ---- transactions
@@ -410,8 +430,8 @@ class DisturbanceIT {
         try (var crowd = crowd(2 * CLIENTS, product.commands());
                 var registrations = new Registrations(killed.base())) {
             crowd.awaitMore(200);
-            try (var head = HeldHead.take(product.log())) {
-                head.awaitAppends(product.commands().size());
+            try (var head = HeldLock.onHead(product.log(), Log.COMMAND)) {
+                head.awaitWaiting(product.commands().size());
                 await().pollDelay(Duration.ofSeconds(1)).until(() -> true); // a registration joins those that wait
                 killed.kill();
             }
@@ -431,8 +451,8 @@ class DisturbanceIT {
         try (var crowd = crowd(2 * CLIENTS, product.commands())) {
             for (var how : Shutdown.values()) {
                 crowd.awaitMore(200);
-                try (var head = HeldHead.take(product.log())) {
-                    head.awaitAppends(product.commands().size());
+                try (var head = HeldLock.onHead(product.log(), Log.COMMAND)) {
+                    head.awaitWaiting(product.commands().size());
                     postgres.restart(how);
                 }
             }
@@ -509,7 +529,7 @@ class DisturbanceIT {
     /** Who may lock the head row is cut off, and who may not is refused. */
     @Test
     void no_session_holds_the_head_row_for_long() throws Exception {
-        assertThatThrownBy(() -> HeldHead.take(product.log(), Log.QUERY))
+        assertThatThrownBy(() -> HeldLock.onHead(product.log(), Log.QUERY))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));

@@ -6,44 +6,47 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Keeps every append waiting inside the server, so that what happens next happens in the middle of a batch. */
-final class HeldHead implements AutoCloseable {
+/** Keeps whoever needs a lock waiting inside the server, so that what happens next happens in the middle of a batch. */
+final class HeldLock implements AutoCloseable {
 
     private final Log log;
+    private final String role;
     private final Connection session;
 
-    private HeldHead(Log log, Connection session) {
+    private HeldLock(Log log, String role, String take) throws SQLException {
         this.log = log;
-        this.session = session;
-    }
-
-    static HeldHead take(Log log) throws SQLException {
-        return take(log, Log.COMMAND);
-    }
-
-    static HeldHead take(Log log, String role) throws SQLException {
-        var session = log.connect(role);
+        this.role = role;
+        session = log.connect(role);
         try (var statement = session.createStatement()) {
             session.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM event_store.head FOR UPDATE");
-            return new HeldHead(log, session);
+            statement.execute(take);
         } catch (SQLException refused) {
             session.close();
             throw refused;
         }
     }
 
-    /** Waits until that many writers wait with a batch. */
-    void awaitAppends(int writers) {
+    /** Every append waits for it. */
+    static HeldLock onHead(Log log, String role) throws SQLException {
+        return new HeldLock(log, role, "SELECT 1 FROM event_store.head FOR UPDATE");
+    }
+
+    /** Its projection waits in the middle of a batch; readers do not. */
+    static HeldLock onReadModel(Log log, String table) throws SQLException {
+        return new HeldLock(log, Log.QUERY, "LOCK TABLE read_model." + table + " IN SHARE MODE");
+    }
+
+    /** Waits until that many sessions of its role wait for a lock. */
+    void awaitWaiting(int sessions) {
         await().atMost(Duration.ofSeconds(8))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> log.query(
-                                        Log.COMMAND,
+                                        role,
                                         "SELECT count(*) FROM pg_stat_activity"
                                                 + " WHERE wait_event_type = 'Lock' AND usename = current_user",
                                         row -> row.getInt(1))
                                 .getFirst()
-                        >= writers);
+                        >= sessions);
     }
 
     @Override
