@@ -44,7 +44,8 @@ class RebuildAcrossProcessesIT {
 
     @BeforeAll
     static void fill() {
-        product = Distributed.withClocks(List.of(Duration.ZERO), List.of(Duration.ZERO, Duration.ZERO));
+        product = Distributed.withClocks(
+                new OwnPostgres(), List.of(Duration.ZERO), List.of(Duration.ZERO, Duration.ZERO));
         commandService = product.commands().getFirst();
         api = staying(Api.at(commandService).register()).api();
         operator = new Operator(staying(Staff.administrator(commandService)), commandService, product.query());
