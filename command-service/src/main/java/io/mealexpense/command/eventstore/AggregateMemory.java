@@ -1,7 +1,8 @@
 package io.mealexpense.command.eventstore;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
@@ -17,8 +18,7 @@ public final class AggregateMemory implements Cache {
     /** The bean's name, for the aggregates that want to be remembered. */
     public static final String NAME = "aggregateMemory";
 
-    private static final long AGGREGATES = 20_000;
-    private static final Duration UNUSED = Duration.ofMinutes(10);
+    private static final int AGGREGATES = 20_000;
 
     /** How one thread decides now. */
     private static final class Decision {
@@ -26,10 +26,19 @@ public final class AggregateMemory implements Cache {
         boolean remembered;
     }
 
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> aggregates = Caffeine.newBuilder()
-            .maximumSize(AGGREGATES)
-            .expireAfterAccess(UNUSED)
-            .build();
+    /**
+     * The ones touched last. Not a cache that admits by how often something is asked for: a stream of recordings makes
+     * such a one forget what was recorded a moment ago, which is what will be changed next.
+     */
+    private final Map<Object, Object> aggregates =
+            Collections.synchronizedMap(new LinkedHashMap<>(AGGREGATES, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+                    return size() > AGGREGATES;
+                }
+            });
 
     private final ThreadLocal<@Nullable Decision> current = new ThreadLocal<>();
 
@@ -69,7 +78,7 @@ public final class AggregateMemory implements Cache {
         if (decision == null || !decision.mayRemember) {
             return null;
         }
-        var known = (V) aggregates.getIfPresent(key);
+        var known = (V) aggregates.get(key);
         decision.remembered |= known != null;
         return known;
     }
@@ -81,22 +90,22 @@ public final class AggregateMemory implements Cache {
 
     @Override
     public boolean putIfAbsent(Object key, Object value) {
-        return aggregates.asMap().putIfAbsent(key, value) == null;
+        return aggregates.putIfAbsent(key, value) == null;
     }
 
     @Override
     public boolean remove(Object key) {
-        return aggregates.asMap().remove(key) != null;
+        return aggregates.remove(key) != null;
     }
 
     @Override
     public void removeAll() {
-        aggregates.invalidateAll();
+        aggregates.clear();
     }
 
     @Override
     public boolean containsKey(Object key) {
-        return aggregates.asMap().containsKey(key);
+        return aggregates.containsKey(key);
     }
 
     /** Nobody of ours listens. */
