@@ -48,18 +48,20 @@ final class ProjectionTokenStore implements TokenStore {
         initializeTokenSegments(projection, segments, null);
     }
 
+    /** Begins every batch, whose row is locked from here on: an owner that freezes must not keep it for longer. */
     @Override
     public void storeToken(@Nullable TrackingToken token, String projection, int segment) {
         var position = positionOf(token);
-        var moved =
-                jdbc.sql("""
+        jdbc.sql("""
                         UPDATE read_model.projection_token
                            SET position = ?, claimed_at = clock_timestamp(), error = NULL, error_at = NULL
                          WHERE projection = ? AND segment = ? AND owner = ?
-                        """).params(position, projection, segment, instance).update();
-        if (moved == 0) {
-            throw notOurs(projection, segment);
-        }
+                        RETURNING set_config('idle_in_transaction_session_timeout', ?, true)
+                        """)
+                .params(position, projection, segment, instance, claimTimeoutSeconds + "s")
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> notOurs(projection, segment));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -99,19 +101,16 @@ final class ProjectionTokenStore implements TokenStore {
                 .orElseThrow(() -> notOurs(projection, segment));
     }
 
-    /** Begins every batch, whose row is locked from here on: an owner that freezes must not keep it for longer. */
     @Override
     public void extendClaim(String projection, int segment) {
-        jdbc.sql("""
+        var ours = jdbc.sql("""
                         UPDATE read_model.projection_token
                            SET claimed_at = clock_timestamp(), error = NULL, error_at = NULL
                          WHERE projection = ? AND segment = ? AND owner = ?
-                        RETURNING set_config('idle_in_transaction_session_timeout', ?, true)
-                        """)
-                .params(projection, segment, instance, claimTimeoutSeconds + "s")
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> notOurs(projection, segment));
+                        """).params(projection, segment, instance).update();
+        if (ours == 0) {
+            throw notOurs(projection, segment);
+        }
     }
 
     @Override
