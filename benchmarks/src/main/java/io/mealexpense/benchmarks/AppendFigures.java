@@ -25,6 +25,9 @@ final class AppendFigures {
     /** Expenses with three events that one stretch amends at most, each once; the service remembers more. */
     private static final int PREPARED = 15_000;
 
+    /** Expenses of the loaded history that one stretch amends: there are only so many with three events. */
+    private static final int COLD = 3_000;
+
     /** Seconds of CPU after which a JVM is taken to be as warm as it gets. */
     static final double WARM_CPU = 45;
 
@@ -123,7 +126,6 @@ final class AppendFigures {
 
     /** Expenses of the loaded history with exactly three events, not amended since; lines of id, account, version. */
     private Path coldExpenses(UnaryOperator<String> form) {
-        var wanted = (int) (options.stretch() * 15_000);
         var lines = lab.query(Role.COMMAND, """
                         SELECT aggregate_id || E'\\t' || (payload ->> 'ownerId') || E'\\t2' FROM event_store.domain_event e
                         WHERE sequence = 2 AND name = 'MealExpenseAmended'
@@ -131,7 +133,7 @@ final class AppendFigures {
                                 WHERE later.aggregate_id = e.aggregate_id AND later.sequence = 3)
                             AND position <= %d
                         ORDER BY md5(aggregate_id::text) LIMIT %d
-                        """.formatted(options.events(), wanted)).stream()
+                        """.formatted(options.events(), COLD)).stream()
                 .map(form)
                 .toList();
         return lab.write("cold.txt", lines);

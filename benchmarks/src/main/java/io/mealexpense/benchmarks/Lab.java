@@ -38,9 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything that is measured and with what: a PostgreSQL server of its own, the product's processes, the clients. */
 final class Lab implements AutoCloseable {
 
-    /** A small machine's JVM, as the documentation advises; the yardstick gets the same. */
+    /** A small machine's JVM, as {@code ./run} chooses it; the yardstick gets the same. */
     static final List<String> JVM =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+            List.of("-Xms48m", "-Xmx224m", "-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
 
     private static final int CONNECTIONS = 150;
     private static final int BODIES = 700;
