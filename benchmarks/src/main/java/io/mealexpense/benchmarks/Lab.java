@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,9 @@ final class Lab implements AutoCloseable {
     private final long seed;
     private final EmbeddedPostgres postgres;
     private final byte[] masterKey = new byte[32];
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private @Nullable Tokens tokens;
+    private boolean closed;
 
     /**
      * @param root of the repository, built
@@ -70,6 +72,7 @@ final class Lab implements AutoCloseable {
         delete(folder);
         create(folder);
         postgres = EmbeddedPostgres.start(folder.resolve("data"), CONNECTIONS);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close-lab")); // Ctrl-C ends all of it
     }
 
     Database database() {
@@ -430,7 +433,11 @@ final class Lab implements AutoCloseable {
 
     /** Data go, logs stay. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         workers.reversed().forEach(Worker::close);
         postgres.close();
         delete(folder.resolve("data"));
