@@ -83,7 +83,8 @@ describe('parked events', () => {
     expect(screen.getByText('Left out of expense-list until it is rebuilt.')).toBeVisible();
     expect(screen.queryByRole('button', { name: /^Retry/ })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Rebuild… expense-list' }));
-    expect(await screen.findByRole('dialog', { name: 'Rebuild expense-list' })).toBeVisible();
+    const rebuild = await screen.findByRole('dialog', { name: 'Rebuild expense-list' });
+    await waitFor(() => expect(rebuild).toBeVisible());
   });
 
   it('lead to other read models that have some', async () => {
