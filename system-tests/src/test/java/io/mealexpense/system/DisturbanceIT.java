@@ -163,7 +163,7 @@ class DisturbanceIT {
                             .filter(service -> service != frozen)
                             .findFirst()
                             .orElseThrow();
-                    await().atMost(Duration.ofMinutes(1))
+                    await().atMost(Duration.ofSeconds(15))
                             .until(() -> api.via(living.base())
                                             .get("/expenses?limit=1")
                                             .header("Consistency-Token", last.consistencyToken())
