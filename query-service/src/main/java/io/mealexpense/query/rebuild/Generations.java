@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -135,7 +136,7 @@ final class Generations {
     }
 
     /** A token that was lost begins again in generation 0, whatever had been made of it. */
-    private boolean isLive(Retired retired, @org.jspecify.annotations.Nullable String projection) {
+    private boolean isLive(Retired retired, @Nullable String projection) {
         return projection != null
                 && jdbc.sql("SELECT generation FROM read_model.projection_token WHERE projection = ? FOR UPDATE")
                         .param(projection)

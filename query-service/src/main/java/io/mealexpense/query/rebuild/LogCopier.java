@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -178,7 +180,7 @@ final class LogCopier {
     }
 
     private RebuildTask inGeneration(RebuildTask task, Decoded chunk, double perSecond, Writing writing) {
-        return java.util.Objects.requireNonNull(transactions.execute(status -> {
+        return Objects.requireNonNull(transactions.execute(status -> {
             jdbc.sql("SELECT set_config('search_path', ?, true), set_config('synchronous_commit', 'off', true)")
                     .param(task.schema())
                     .query((row, number) -> true)
@@ -202,7 +204,7 @@ final class LogCopier {
     private static Collection<List<TrackedEventMessage<?>>> aggregates(List<TrackedEventMessage<?>> events) {
         var aggregates = new LinkedHashMap<String, List<TrackedEventMessage<?>>>();
         for (var event : events) {
-            var aggregate = ((org.axonframework.eventhandling.DomainEventMessage<?>) event).getAggregateIdentifier();
+            var aggregate = ((DomainEventMessage<?>) event).getAggregateIdentifier();
             aggregates.computeIfAbsent(aggregate, key -> new ArrayList<>()).add(event);
         }
         return aggregates.values();

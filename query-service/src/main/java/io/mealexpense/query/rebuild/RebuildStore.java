@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,9 @@ final class RebuildStore {
             super("Another instance works on rebuild " + rebuild);
         }
     }
+
+    private static final String OURS =
+            "SELECT * FROM read_model.projection_rebuild WHERE rebuild_id = :id AND owner = :instance";
 
     private final JdbcClient jdbc;
     private final String instance;
@@ -73,7 +77,7 @@ final class RebuildStore {
                        events_total = :upTo, after_aggregate = NULL, events_done = 0
                  WHERE rebuild_id = :id AND owner = :instance
                 RETURNING *
-                """, "upTo", upTo);
+                """, Map.of("upTo", upTo));
     }
 
     RebuildTask enter(RebuildTask task, RebuildState state) {
@@ -81,27 +85,17 @@ final class RebuildStore {
                 UPDATE read_model.projection_rebuild SET state = :state, error = NULL
                  WHERE rebuild_id = :id AND owner = :instance
                 RETURNING *
-                """, "state", state.code());
+                """, Map.of("state", state.code()));
     }
 
     /** As it is now, with what was decided meanwhile. */
     RebuildTask refresh(RebuildTask task) {
-        return one(
-                task,
-                "SELECT * FROM read_model.projection_rebuild WHERE rebuild_id = :id AND owner = :instance"
-                        + " AND :nothing = 0",
-                "nothing",
-                0);
+        return one(task, OURS, Map.of());
     }
 
     /** As it is now, and nobody else's before the current transaction ends. */
     RebuildTask hold(RebuildTask task) {
-        return one(
-                task,
-                "SELECT * FROM read_model.projection_rebuild WHERE rebuild_id = :id AND owner = :instance"
-                        + " AND :nothing = 0 FOR UPDATE",
-                "nothing",
-                0);
+        return one(task, OURS + " FOR UPDATE", Map.of());
     }
 
     /** In the transaction that copied the rows. */
@@ -122,7 +116,7 @@ final class RebuildStore {
                 UPDATE read_model.projection_rebuild SET comparisons = :comparisons::json
                  WHERE rebuild_id = :id AND owner = :instance
                 RETURNING *
-                """, "comparisons", JSON.writeValueAsString(comparisons));
+                """, Map.of("comparisons", JSON.writeValueAsString(comparisons)));
     }
 
     void failed(RebuildTask task, String error) {
@@ -136,14 +130,14 @@ final class RebuildStore {
                 UPDATE read_model.projection_rebuild SET state = :state, finished_at = clock_timestamp(), owner = NULL
                  WHERE rebuild_id = :id AND owner = :instance
                 RETURNING *
-                """, "state", outcome.code());
+                """, Map.of("state", outcome.code()));
     }
 
-    private RebuildTask one(RebuildTask task, String sql, String parameter, Object value) {
+    private RebuildTask one(RebuildTask task, String sql, Map<String, ?> parameters) {
         return jdbc.sql(sql)
                 .param("id", task.id())
                 .param("instance", instance)
-                .param(parameter, value)
+                .params(parameters)
                 .query((row, number) -> task(row))
                 .optional()
                 .orElseThrow(() -> new TakenOverException(task.id()));
