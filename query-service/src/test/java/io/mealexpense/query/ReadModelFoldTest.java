@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.axonframework.config.ProcessingGroup;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -62,6 +63,26 @@ class ReadModelFoldTest {
             this.owner = owner;
             this.content = content;
         }
+
+        String dayKey() {
+            return key(content.day, String.valueOf(content.category), content.meal, content.currency);
+        }
+
+        String monthOfListKey() {
+            return key(month(), String.valueOf(content.category), content.meal, content.currency);
+        }
+
+        String monthKey() {
+            return key(month(), content.currency);
+        }
+
+        private LocalDate month() {
+            return content.day.withDayOfMonth(1);
+        }
+
+        private String key(LocalDate day, String... more) {
+            return owner + "|" + day + "|" + String.join("|", more);
+        }
     }
 
     private final Map<UUID, Expense> expenses = new HashMap<>();
@@ -99,11 +120,14 @@ class ReadModelFoldTest {
             for (var table : List.of("expense_list_total", "category_spend_total")) {
                 assertThat(totals(readSide.jdbc, table, "spent_on, category_id, meal_type, currency"))
                         .as(table + ", seed " + seed)
-                        .isEqualTo(foldedTotals(false));
+                        .isEqualTo(foldedTotals(Expense::dayKey));
             }
+            assertThat(totals(readSide.jdbc, "expense_list_month_total", "month, category_id, meal_type, currency"))
+                    .as("expense_list_month_total, seed " + seed)
+                    .isEqualTo(foldedTotals(Expense::monthOfListKey));
             assertThat(totals(readSide.jdbc, "monthly_report_total", "month, currency"))
                     .as("months, seed " + seed)
-                    .isEqualTo(foldedTotals(true));
+                    .isEqualTo(foldedTotals(Expense::monthKey));
             for (var table : List.of("category_item", "category_spend_category", "expense_list_category")) {
                 assertThat(names(readSide.jdbc, table)).as(table).isEqualTo(categories);
             }
@@ -315,25 +339,12 @@ class ReadModelFoldTest {
         return lines;
     }
 
-    private Map<String, String> foldedTotals(boolean byMonth) {
+    private Map<String, String> foldedTotals(Function<Expense, String> keyOf) {
         var amounts = new TreeMap<String, BigDecimal>();
         var counts = new TreeMap<String, Integer>();
         expenses.values().stream().filter(expense -> !expense.deleted).forEach(expense -> {
-            var content = expense.content;
-            var key = byMonth
-                    ? String.join(
-                            "|",
-                            expense.owner.toString(),
-                            content.day.withDayOfMonth(1).toString(),
-                            content.currency)
-                    : String.join(
-                            "|",
-                            expense.owner.toString(),
-                            content.day.toString(),
-                            String.valueOf(content.category),
-                            content.meal,
-                            content.currency);
-            amounts.merge(key, new BigDecimal(content.amount), BigDecimal::add);
+            var key = keyOf.apply(expense);
+            amounts.merge(key, new BigDecimal(expense.content.amount), BigDecimal::add);
             counts.merge(key, 1, Integer::sum);
         });
         var totals = new TreeMap<String, String>();

@@ -44,7 +44,7 @@ record ExpenseFilter(
         }
     }
 
-    /** Whether the totals table, which knows owner, day, category, meal type and currency, can tell the sums. */
+    /** Whether the totals tables, which know owner, day or month, category, meal type and currency, can tell the sums. */
     boolean isServedByTotals() {
         return state == ExpenseState.ACTIVE
                 && q == null
@@ -56,15 +56,21 @@ record ExpenseFilter(
     }
 
     Where addTo(Where where) {
-        where.and("spent_on >= :from", "from", from)
-                .and("spent_on <= :to", "to", to)
-                .categories(categoryId)
+        return addKeysTo(where.and("spent_on >= :from", "from", from).and("spent_on <= :to", "to", to));
+    }
+
+    /** All that the totals tables know but the days. */
+    Where addKeysTo(Where where) {
+        return where.categories(categoryId)
                 .and(
                         "meal_type IN (:mealTypes)",
                         "mealTypes",
                         mealType.stream().map(MealType::code).toList())
                 .and("currency IN (:currencies)", "currencies", currency);
-        return where;
+    }
+
+    Period period() {
+        return new Period(from, to);
     }
 
     /** The rest of the filter, of which only the expenses themselves know. */

@@ -31,7 +31,10 @@ class ExpenseListProjection implements Projection {
     ExpenseListProjection(@Qualifier("queryJdbcClient") JdbcClient jdbc) {
         expenses = new FoldedTable<>(
                         jdbc, "expense_list_item", ExpenseRow.class, ExpenseRow::after, ExpenseRow::completed)
-                .summedIn(new TotalTable<>(jdbc, "expense_list_total", ExpenseRow.TotalKey.class), ExpenseRow::counted);
+                .summedIn(new TotalTable<>(jdbc, "expense_list_total", ExpenseRow.TotalKey.class), ExpenseRow::counted)
+                .summedIn(
+                        new TotalTable<>(jdbc, "expense_list_month_total", ExpenseRow.MonthKey.class),
+                        ExpenseRow::countedInMonth);
         categories = new FoldedTable<>(jdbc, "expense_list_category", CategoryName.class, CategoryName::after);
     }
 

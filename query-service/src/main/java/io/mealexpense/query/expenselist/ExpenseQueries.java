@@ -9,7 +9,10 @@ import io.mealexpense.query.web.Owners;
 import io.mealexpense.query.web.Where;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -97,20 +100,44 @@ class ExpenseQueries {
     }
 
     private List<Total> totals(Owners owners, ExpenseFilter filter) {
-        var where = filter.addTo(new Where().owners(owners));
-        var sql = filter.isServedByTotals()
-                ? "SELECT currency, sum(amount) AS amount, sum(count) AS count FROM expense_list_total t\n%s\n"
-                        + " GROUP BY currency HAVING sum(count) <> 0 ORDER BY currency"
-                : "SELECT currency, sum(amount) AS amount, count(*) AS count FROM expense_list_item t\n%s\n"
-                        + " GROUP BY currency ORDER BY currency";
-        if (!filter.isServedByTotals()) {
-            filter.addDetailTo(where);
-        }
-        return jdbc.sql(sql.formatted(where.sql()))
-                .params(where.parameters())
+        var sums = filter.isServedByTotals() ? ofTotals(owners, filter) : ofExpenses(owners, filter);
+        return jdbc.sql("""
+                        SELECT currency, sum(amount) AS amount, sum(count) AS count FROM (
+                        %s
+                        ) sums GROUP BY currency HAVING sum(count) <> 0 ORDER BY currency
+                        """.formatted(sums.sql()))
+                .params(sums.parameters())
                 .query((row, number) ->
                         Total.of(row.getString("currency"), row.getBigDecimal("amount"), row.getLong("count")))
                 .list();
+    }
+
+    /** Rows of currency, amount and count. */
+    private record Sums(String sql, Map<String, Object> parameters) {}
+
+    private static Sums ofExpenses(Owners owners, ExpenseFilter filter) {
+        var where = filter.addDetailTo(filter.addTo(new Where().owners(owners)));
+        return new Sums(
+                "SELECT currency, sum(amount) AS amount, count(*) AS count FROM expense_list_item t\n" + where.sql()
+                        + "\n GROUP BY currency",
+                where.parameters());
+    }
+
+    private static Sums ofTotals(Owners owners, ExpenseFilter filter) {
+        var period = filter.period();
+        var statements = new ArrayList<String>();
+        var parameters = new HashMap<String, Object>();
+        if (period.hasMonths()) {
+            var months = filter.addKeysTo(period.addMonthsTo(new Where().owners(owners)));
+            statements.add("SELECT currency, amount, count FROM expense_list_month_total t\n" + months.sql());
+            parameters.putAll(months.parameters());
+        }
+        if (period.hasDays()) {
+            var days = filter.addKeysTo(period.addDaysTo(new Where().owners(owners)));
+            statements.add("SELECT currency, amount, count FROM expense_list_total t\n" + days.sql());
+            parameters.putAll(days.parameters());
+        }
+        return new Sums(String.join("\nUNION ALL\n", statements), parameters);
     }
 
     /**

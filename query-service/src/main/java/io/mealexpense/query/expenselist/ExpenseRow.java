@@ -176,7 +176,23 @@ record ExpenseRow(
                 : Map.of(new TotalKey(ownerId, spentOn, categoryId, mealType, currency), Sum.of(amount));
     }
 
+    /** The same for the totals of whole months. */
+    Map<MonthKey, Sum> countedInMonth() {
+        return deleted
+                ? Map.of()
+                : Map.of(
+                        new MonthKey(ownerId, spentOn.withDayOfMonth(1), categoryId, mealType, currency),
+                        Sum.of(amount));
+    }
+
     /** What the totals are kept by. */
     record TotalKey(
             UUID ownerId, LocalDate spentOn, @Nullable UUID categoryId, String mealType, String currency) {}
+
+    /**
+     * What the totals of whole months are kept by.
+     *
+     * @param month first day of the month of {@code spentOn}
+     */
+    record MonthKey(UUID ownerId, LocalDate month, @Nullable UUID categoryId, String mealType, String currency) {}
 }
