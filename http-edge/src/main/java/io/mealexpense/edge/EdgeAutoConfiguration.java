@@ -1,5 +1,6 @@
 package io.mealexpense.edge;
 
+import io.mealexpense.edge.answer.WholeAnswerFilter;
 import io.mealexpense.edge.json.StrictIds;
 import io.mealexpense.edge.json.StrictJson;
 import io.mealexpense.edge.problem.BodyLimitFilter;
@@ -64,6 +65,11 @@ public class EdgeAutoConfiguration {
     @Bean
     FilterRegistrationBean<StorableQueryFilter> storableQueryFilter() {
         return first(new FilterRegistrationBean<>(new StorableQueryFilter()), 2);
+    }
+
+    @Bean
+    FilterRegistrationBean<WholeAnswerFilter> wholeAnswerFilter() {
+        return first(new FilterRegistrationBean<>(new WholeAnswerFilter()), 3);
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(

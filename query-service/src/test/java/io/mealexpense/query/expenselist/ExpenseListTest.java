@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpenseListTest extends QueryServiceTest {
 
@@ -201,11 +202,30 @@ class ExpenseListTest extends QueryServiceTest {
         assertThat(totals("?from=2027-01-01")).isEqualTo("[]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?from=2026-03-15",
+                "?to=2026-03-14",
+                "?from=2026-03-01&to=2026-03-31",
+                "?from=2026-03-15&to=2026-04-01",
+                "?from=2026-02-10&to=2026-04-30&mealType=lunch",
+                "?from=2026-01-01&to=2026-12-31&currency=EUR",
+                "?categoryId=none",
+                "?categoryId=none&to=2026-03-31",
+            })
+    void totals_of_months_and_days_are_those_of_the_rows(String query) {
+        assertThat(totals(query)).isNotEqualTo("[]").isEqualTo(totals(query + "&minAmount=-1000000"));
+    }
+
     @Test
     void an_item_carries_what_was_given_and_leaves_out_the_rest() {
         var item = seen("/api/v1/expenses/" + lunch, token, position);
         assertThat(item.header("ETag")).isEqualTo("\"0\"");
         assertThat(item.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(item.header("Content-Length"))
+                .as("sent in one piece")
+                .isEqualTo(Integer.toString(item.body().getBytes(StandardCharsets.UTF_8).length));
         assertThat(item.json().propertyNames())
                 .containsExactly(
                         "id",
