@@ -36,6 +36,7 @@ final class LogHead implements AutoCloseable {
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("log-head").daemon().unstarted(this::run);
     private volatile long position = UNKNOWN;
+    private volatile int epoch;
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
 
@@ -51,6 +52,14 @@ final class LogHead implements AutoCloseable {
     /** The last position seen, {@link #UNKNOWN} before the first; the log may be further. */
     long position() {
         return position;
+    }
+
+    /**
+     * Changes whenever the log may have become another one: after a lost connection, and when it got shorter. Both come
+     * with a restored copy, and then nothing holds that was read before.
+     */
+    int epoch() {
+        return epoch;
     }
 
     /** Waits until the log is known to go beyond the position, or the time is up. */
@@ -81,6 +90,7 @@ final class LogHead implements AutoCloseable {
         while (!closed) {
             try (var connection = connect()) {
                 listening = connection;
+                epoch++;
                 try (var listen = connection.createStatement();
                         var head = connection.prepareStatement("SELECT position FROM event_store.head")) {
                     listen.execute("LISTEN " + CHANNEL);
@@ -125,6 +135,9 @@ final class LogHead implements AutoCloseable {
     private void reached(long head) {
         if (head == position) {
             return;
+        }
+        if (head < position) {
+            epoch++;
         }
         lock.lock();
         try {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -44,6 +45,7 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
     private final JdbcClient log;
     private final LogHead head;
     private final int fetchSize;
+    private final LogWindow window;
     private final EventReader events = EventReader.create();
     private final Serializer serializer = EventSerializer.create();
 
@@ -54,6 +56,7 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
         this.log = log;
         this.head = head;
         this.fetchSize = fetchSize;
+        this.window = new LogWindow(this, head, 2 * fetchSize);
     }
 
     /** An event as stored, not yet understood. */
@@ -71,7 +74,8 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new LogStream(this, head, token == null ? 0 : token.position().orElseThrow());
+        return new LogStream(
+                this, window, head, token == null ? 0 : token.position().orElseThrow());
     }
 
     /** Refuses a log that does not reach what was projected from it: it must be an older copy. */
@@ -118,6 +122,31 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
     /** What follows the position, without any hole. */
     public List<Stored> after(long position) {
         return after(position, fetchSize);
+    }
+
+    /**
+     * What follows the position, up to an event that cannot be read.
+     *
+     * @throws LogBrokenException if that is the next one
+     */
+    List<TrackedEventMessage<?>> understood(long position) {
+        var messages = new ArrayList<TrackedEventMessage<?>>();
+        for (var stored : after(position)) {
+            try {
+                messages.add(read(stored));
+            } catch (LogBrokenException unreadable) {
+                if (messages.isEmpty()) {
+                    throw unreadable;
+                }
+                break;
+            }
+        }
+        return messages;
+    }
+
+    /** How many events are read at a time. */
+    int fetchSize() {
+        return fetchSize;
     }
 
     private List<Stored> after(long position, int limit) {

@@ -11,13 +11,16 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private final LogSource source;
+    private final LogWindow window;
     private final LogHead head;
+    private final Pace pace = new Pace(System::nanoTime);
     private final Queue<TrackedEventMessage<?>> read = new ArrayDeque<>();
     private long position;
     private Runnable unregister = () -> {};
 
-    LogStream(LogSource source, LogHead head, long position) {
+    LogStream(LogSource source, LogWindow window, LogHead head, long position) {
         this.source = source;
+        this.window = window;
         this.head = head;
         this.position = position;
     }
@@ -27,30 +30,30 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
         return Optional.ofNullable(read.peek());
     }
 
+    /** Whoever cannot wait ends a batch here, and whoever can has done with one. */
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
         if (read.isEmpty()) {
-            if (head.awaitBeyond(position, timeout, unit)) {
-                fetch();
-            } else if (head.position() != LogHead.UNKNOWN && head.position() < position) {
-                source.mustReach(position);
+            var pause = pace.due();
+            var wait = unit.toNanos(timeout);
+            if (pause > 0) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(pause, wait));
+            }
+            if (pause <= wait) {
+                fetch(wait - pause);
             }
         }
         return !read.isEmpty();
     }
 
-    /** Events before one that cannot be read are still handed out; only then does it fail, every time it is reached. */
-    private void fetch() {
-        for (var stored : source.after(position)) {
-            try {
-                read.add(source.read(stored));
-            } catch (LogBrokenException unreadable) {
-                if (read.isEmpty()) {
-                    throw unreadable;
-                }
-                return;
-            }
-            position = stored.position();
+    private void fetch(long wait) throws InterruptedException {
+        if (head.awaitBeyond(position, wait, TimeUnit.NANOSECONDS)) {
+            var events = window.after(position);
+            read.addAll(events);
+            position += events.size();
+            pace.begun(events.size() >= source.fetchSize());
+        } else if (head.position() != LogHead.UNKNOWN && head.position() < position) {
+            source.mustReach(position);
         }
     }
 
