@@ -3,6 +3,7 @@ package io.mealexpense.edge;
 import io.mealexpense.edge.answer.WholeAnswerFilter;
 import io.mealexpense.edge.json.StrictIds;
 import io.mealexpense.edge.json.StrictJson;
+import io.mealexpense.edge.metrics.RequestTimer;
 import io.mealexpense.edge.problem.BodyLimitFilter;
 import io.mealexpense.edge.problem.ContainerProblems;
 import io.mealexpense.edge.problem.EdgeProblemAdvice;
@@ -11,6 +12,8 @@ import io.mealexpense.edge.problem.RequestIdFilter;
 import io.mealexpense.edge.problem.StorableQueryFilter;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.security.EdgeSecurity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -25,6 +28,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /** Puts the edge in front of whichever side runs in this process, once. */
 @AutoConfiguration(
@@ -70,6 +74,19 @@ public class EdgeAutoConfiguration {
     @Bean
     FilterRegistrationBean<WholeAnswerFilter> wholeAnswerFilter() {
         return first(new FilterRegistrationBean<>(new WholeAnswerFilter()), 3);
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestTimer> requestTimer(MeterRegistry registry) {
+        return first(new FilterRegistrationBean<>(new RequestTimer(registry)), 4);
+    }
+
+    /** Observations build names and contexts for every request; {@link RequestTimer} counts the same. */
+    @Bean
+    FilterRegistrationBean<ServerHttpObservationFilter> noRequestObservations(ObservationRegistry registry) {
+        var registration = new FilterRegistrationBean<>(new ServerHttpObservationFilter(registry));
+        registration.setEnabled(false);
+        return registration;
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(

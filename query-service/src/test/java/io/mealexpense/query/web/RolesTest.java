@@ -6,16 +6,23 @@ import static io.mealexpense.edge.security.Role.MEMBER;
 import static io.mealexpense.events.ExpenseEvents.lunchRecorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mealexpense.edge.metrics.RequestTimer;
 import io.mealexpense.edge.security.Role;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class RolesTest extends QueryServiceTest {
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final UUID alice = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
@@ -120,5 +127,18 @@ class RolesTest extends QueryServiceTest {
                             .status())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void requests_are_timed_by_route_and_never_by_path() {
+        var id = UUID.randomUUID();
+        get("/api/v1/expenses/" + id, tokenOf(UUID.randomUUID(), MEMBER));
+        var timer = meters.get(RequestTimer.NAME)
+                .tags("method", "GET", "uri", "/api/v1/expenses/{id}", "status", "404", "outcome", "CLIENT_ERROR")
+                .timer();
+        assertThat(timer.count()).isPositive();
+        assertThat(timer.mean(TimeUnit.MILLISECONDS)).isPositive();
+        assertThat(meters.find(RequestTimer.NAME).timers())
+                .noneMatch(it -> String.valueOf(it.getId().getTag("uri")).contains(id.toString()));
     }
 }
