@@ -23,13 +23,13 @@ final class AppendFigures {
     private static final int CLIENTS = 32;
 
     /** Expenses with three events that one stretch amends at most, each once; the service remembers more. */
-    private static final int PREPARED = 15_000;
+    private static final int PREPARED = 8_000;
 
     /** Expenses of the loaded history that one stretch amends: there are only so many with three events. */
     private static final int COLD = 3_000;
 
     /** Seconds of CPU after which a JVM is taken to be as warm as it gets. */
-    static final double WARM_CPU = 45;
+    static final double WARM_CPU = 60;
 
     private final Lab lab;
     private final Options options;

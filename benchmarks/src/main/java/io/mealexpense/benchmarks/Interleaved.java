@@ -22,8 +22,8 @@ final class Interleaved {
         Sample during(double seconds);
     }
 
-    private static final double SETTLED = 0.10;
-    private static final int LAST = 3;
+    private static final double SETTLED = 0.05;
+    private static final int LAST = 4;
 
     private final Map<String, Activity> activities = new LinkedHashMap<>();
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class Interleaved {
         var cpu = new ArrayList<Double>();
         var began = Cpu.seconds(server);
         for (var used = 0.0;
-                used < enough && !(used >= enough / 3 && Numbers.settled(cpu, LAST, SETTLED));
+                used < enough && !(used >= enough / 2 && Numbers.settled(cpu, LAST, SETTLED));
                 used = Cpu.seconds(server) - began) {
             var sample = activity.during(stretch);
             cpu.add(sample.cpuMicros());

@@ -40,8 +40,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class Lab implements AutoCloseable {
 
     /** A small machine's JVM, as {@code ./run} chooses it; the yardstick gets the same. */
-    static final List<String> JVM =
-            List.of("-Xms48m", "-Xmx224m", "-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+    static final List<String> JVM = Stream.concat(
+                    Stream.of("-Xms48m", "-Xmx224m", "-XX:+UseSerialGC", "-Xss512k", "-XX:ReservedCodeCacheSize=64m"),
+                    Runtime.version().feature() >= 25 ? Stream.of("-XX:+UseCompactObjectHeaders") : Stream.of())
+            .toList();
 
     private static final int CONNECTIONS = 150;
     private static final int BODIES = 700;

@@ -41,12 +41,12 @@ record Options(boolean full, Set<String> only, long seed) {
 
     /** Events in the log that appends go to. */
     long events() {
-        return full ? 3_000_000 : 300_000;
+        return full ? 3_000_000 : 30_000;
     }
 
     /** Expenses of the two accounts whose lists and reports are compared. */
     List<Integer> large() {
-        return List.of(full ? 1_000_000 : 100_000, 10_000);
+        return List.of(full ? 1_000_000 : 50_000, full ? 10_000 : 5_000);
     }
 
     int rounds() {
@@ -55,7 +55,7 @@ record Options(boolean full, Set<String> only, long seed) {
 
     /** Seconds of one activity in one round. */
     double stretch() {
-        return 3;
+        return full ? 3 : 2;
     }
 
     boolean wants(String group) {
