@@ -16,12 +16,15 @@ class CommandDatabaseConfiguration {
     /**
      * Milliseconds; nothing the write side asks takes long, so what does is stuck. Its few statements are planned once
      * per connection: a small append would otherwise be planned anew every time, which costs more than the append.
+     * From PostgreSQL 17 on there is a limit for whole transactions, the only one that also runs while the server waits
+     * for the rest of what a client sends.
      */
     private static final String SESSION = """
             SET statement_timeout = 15000;
-            SET lock_timeout = 10000;
+            SET lock_timeout = 5000;
             SET idle_in_transaction_session_timeout = 10000;
-            SET plan_cache_mode = force_generic_plan
+            SET plan_cache_mode = force_generic_plan;
+            SELECT set_config(name, '20000', false) FROM pg_settings WHERE name = 'transaction_timeout'
             """;
 
     @Bean(destroyMethod = "close")

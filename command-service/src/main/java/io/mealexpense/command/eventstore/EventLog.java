@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Appends to the log. One autocommit statement takes the next positions from the head row and inserts the events with
  * them: the row lock lives inside the server only, so positions are dense, in commit order and never late, and no
- * client, however slow or dead, can hold it.
+ * client, however slow or dead, can hold it. The one that freezes between two packets of the statement is cut off by
+ * whoever waits for it.
  */
 final class EventLog implements Appender {
 
@@ -69,14 +70,20 @@ final class EventLog implements Appender {
             """;
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String TRANSACTION_TIMEOUT = "25P04";
 
     /** How long a lost connection's outcome is looked for before the answer is that it is unknown. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** How long a session that keeps the head row may leave the server waiting before another one ends it. */
+    private static final Duration STALLED = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(EventLog.class);
 
     private final DataSource dataSource;
     private final Runnable appended;
+    private final Backends backends = new Backends();
 
     /**
      * @param appended told after every commit, outside of it
@@ -89,25 +96,30 @@ final class EventLog implements Appender {
     @Override
     public long append(List<NewEvent> events) {
         long last;
-        try {
-            last = events.size() == 1 ? insert(events.getFirst()) : insert(events);
+        Backends.@Nullable Backend backend = null;
+        try (var connection = dataSource.getConnection()) {
+            backend = backends.of(connection);
+            last = events.size() == 1 ? insert(connection, events.getFirst()) : insert(connection, events);
         } catch (SQLException failure) {
             if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
                 throw new DuplicateEventException(failure);
             }
-            if (!connectionLost(failure)) {
+            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) && endedStalledHolder()) {
+                return append(events);
+            }
+            // without a backend nothing was sent
+            if (backend == null || !connectionLost(failure)) {
                 throw new EventLogUnavailableException(failure);
             }
             log.warn("Connection lost during an append; looking for its outcome: {}", failure.getMessage());
-            last = outcome(events, failure);
+            last = outcome(events, backend, failure);
         }
         appended.run();
         return last;
     }
 
-    private long insert(NewEvent event) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(APPEND_ONE)) {
+    private static long insert(Connection connection, NewEvent event) throws SQLException {
+        try (var statement = connection.prepareStatement(APPEND_ONE)) {
             statement.setString(1, event.aggregateType());
             statement.setObject(2, event.aggregateId());
             statement.setLong(3, event.sequence());
@@ -123,9 +135,8 @@ final class EventLog implements Appender {
         }
     }
 
-    private long insert(List<NewEvent> events) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement(APPEND)) {
+    private static long insert(Connection connection, List<NewEvent> events) throws SQLException {
+        try (var statement = connection.prepareStatement(APPEND)) {
             statement.setLong(1, events.size());
             statement.setLong(2, events.size());
             setTexts(connection, statement, 3, events, NewEvent::aggregateType);
@@ -174,35 +185,51 @@ final class EventLog implements Appender {
 
     private static boolean connectionLost(SQLException failure) {
         var state = failure.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+        return state != null
+                && (state.startsWith("08") || state.startsWith("57P") || state.equals(TRANSACTION_TIMEOUT));
     }
 
-    /** Taking a turn at the head row, and giving it back at once, waits for an append that is still under way. */
-    private long outcome(List<NewEvent> events, SQLException lost) {
+    private boolean endedStalledHolder() {
+        try (var connection = dataSource.getConnection()) {
+            var ended = Backends.endStalled(STALLED, connection);
+            if (ended) {
+                log.warn("Ended a session that kept the head row and waited for its client");
+            }
+            return ended;
+        } catch (SQLException failure) {
+            log.warn("Could not look who keeps the head row: {}", failure.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * What was sent may still be on its way, so the server's end of the lost connection is ended first: what is not in
+     * the log then will never be.
+     */
+    private long outcome(List<NewEvent> events, Backends.Backend backend, SQLException lost) {
         var ids = events.stream().map(NewEvent::eventId).toArray(UUID[]::new);
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            try {
-                return find(ids).orElseThrow(() -> new EventLogUnavailableException(lost));
+            try (var connection = dataSource.getConnection()) {
+                if (Backends.end(backend, connection)) {
+                    return find(ids, connection).orElseThrow(() -> new EventLogUnavailableException(lost));
+                }
             } catch (SQLException stillDown) {
                 log.debug("Still no connection", stillDown);
-                try {
-                    Thread.sleep(100);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                    throw new OutcomeUnknownException(lost);
-                }
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new OutcomeUnknownException(lost);
             }
         }
         throw new OutcomeUnknownException(lost);
     }
 
-    private OptionalLong find(UUID[] ids) throws SQLException {
-        try (var connection = dataSource.getConnection();
-                var turn = connection.prepareStatement("SELECT 1 FROM event_store.head FOR UPDATE");
-                var query = connection.prepareStatement(
-                        "SELECT max(position) FROM event_store.domain_event WHERE event_id = ANY (?)")) {
-            turn.execute();
+    private static OptionalLong find(UUID[] ids, Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT max(position) FROM event_store.domain_event WHERE event_id = ANY (?)")) {
             query.setArray(1, connection.createArrayOf("uuid", ids));
             try (var row = query.executeQuery()) {
                 row.next();
