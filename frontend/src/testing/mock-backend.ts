@@ -501,8 +501,9 @@ export class MockBackend {
   private projections(caller: StoredAccount): Response {
     this.need(caller, 'ADMIN');
     const head = this.log.length;
-    const items = PROJECTIONS.map((name, i) => ({
+    const items = [...PROJECTIONS, 'rebuild-control'].map((name, i) => ({
       name,
+      rebuildable: name !== 'rebuild-control',
       state: i === 2 ? 'catching-up' : 'running',
       position: i === 2 ? head - 240 : head,
       head,

@@ -543,6 +543,7 @@ export interface components {
             eventsPerSecond?: number;
             /** Format: int64 */
             eventsTotal: number;
+            rebuildable: boolean;
             /** Format: date-time */
             finishedAt?: string;
             /** Format: int64 */

@@ -29,7 +29,7 @@ export function ProjectionsTable() {
       </EmptyState>
     );
 
-  const names = all.map(({ name }) => name);
+  const names = all.filter(({ rebuildable }) => rebuildable).map(({ name }) => name);
   const picked = names.filter((name) => chosen.has(name));
   const everything = picked.length === 0 || picked.length === names.length;
   const toggle = (name: string) =>
@@ -129,14 +129,21 @@ function Row({
   return (
     <div role="row" className={classes.row} data-chosen={chosen || undefined}>
       <div role="rowheader" className={classes.name}>
-        <Checkbox
-          size="md"
-          className={classes.choose}
-          label={name}
-          aria-label={t('system.choose', { name })}
-          checked={chosen}
-          onChange={onChoose}
-        />
+        {projection.rebuildable ? (
+          <Checkbox
+            size="md"
+            className={classes.choose}
+            label={name}
+            aria-label={t('system.choose', { name })}
+            checked={chosen}
+            onChange={onChoose}
+          />
+        ) : (
+          <span className={classes.plain}>
+            {name}
+            <span>{t('system.control')}</span>
+          </span>
+        )}
       </div>
       <div role="cell" className={classes.states}>
         <span className={classes.state} data-state={state}>
@@ -196,11 +203,16 @@ function Row({
   );
 }
 
-function Letters({ projection: { name, deadLetters, discardedLetters } }: { projection: Projection }) {
+function Letters({
+  projection: { name, rebuildable, deadLetters, discardedLetters },
+}: {
+  projection: Projection;
+}) {
   const { t } = useTranslation();
   if (deadLetters + discardedLetters === 0) return <span className={classes.quiet}>{t('system.none')}</span>;
   const parked = deadLetters > 0 && t('system.parked', { count: deadLetters });
   const discarded = discardedLetters > 0 && t('system.discarded', { count: discardedLetters });
+  if (!rebuildable) return <span>{parked}</span>;
   return (
     <Link
       to="/system/projections/$name/dead-letters"

@@ -26,6 +26,15 @@ describe('the read models', () => {
     expect(within(await row('audit-trail')).getByText('none')).toBeVisible();
   });
 
+  it('show what notes the wishes of operators, which cannot be rebuilt', async () => {
+    admin();
+    renderApp('/system');
+    const control = await row('rebuild-control');
+    expect(control).toHaveTextContent('notes what operators ask for');
+    expect(within(control).queryByRole('checkbox')).toBeNull();
+    expect(within(control).getByRole('progressbar', { name: 'Position of rebuild-control' })).toBeVisible();
+  });
+
   it('say that events are parked instead of that all is well', async () => {
     const { operations } = admin();
     operations.park('expense-list', 'somebody');
@@ -43,6 +52,7 @@ describe('the read models', () => {
               deadLetters: 1,
               discardedLetters: 0,
               generation: 0,
+              rebuildable: true,
             },
           ],
         }),

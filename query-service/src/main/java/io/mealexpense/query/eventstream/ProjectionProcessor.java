@@ -6,10 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.slf4j.Logger;
@@ -54,18 +52,12 @@ final class ProjectionProcessor extends TrackingEventProcessor {
         return TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                 .andInitialSegmentsCount(1)
                 .andBatchSize(properties.batchSize())
-                .andInitialTrackingToken(source -> initialToken(projection, source))
+                .andInitialTrackingToken(StreamableMessageSource::createTailToken)
                 // an idle owner renews its claim four times before it could be lost
                 .andEventAvailabilityTimeout(claim / 4, TimeUnit.MILLISECONDS)
                 .andTokenClaimInterval(Math.min(claim / 4, 1_000), TimeUnit.MILLISECONDS)
                 .andWorkerTerminationTimeout(5, TimeUnit.SECONDS)
                 .andEventTrackerStatusChangeListener(statuses -> keepErrors(projection.group(), tokens, statuses));
-    }
-
-    /** What keeps no tables of its own has nothing to make up for, and must not obey what was asked long ago. */
-    private static TrackingToken initialToken(
-            Projection projection, StreamableMessageSource<TrackedEventMessage<?>> source) {
-        return projection.tables().isEmpty() ? source.createHeadToken() : source.createTailToken();
     }
 
     @Override

@@ -58,10 +58,8 @@ class ProjectionQueries {
                 .query(Long.class)
                 .single();
         return new Projections(projections.stream()
-                .filter(projection -> !projection.tables().isEmpty())
-                .map(Projection::group)
-                .map(projection -> tokens.getOrDefault(projection, Token.none(projection)))
-                .map(token -> status(token, head))
+                .map(projection -> status(
+                        projection, tokens.getOrDefault(projection.group(), Token.none(projection.group())), head))
                 .sorted(java.util.Comparator.comparing(Projections.Status::name))
                 .toList());
     }
@@ -100,7 +98,7 @@ class ProjectionQueries {
                 .collect(Collectors.toMap(Token::projection, Function.identity()));
     }
 
-    private Projections.Status status(Token token, long head) {
+    private Projections.Status status(Projection projection, Token token, long head) {
         var lagEvents = Math.max(0, head - token.position());
         var lagSeconds = lagEvents == 0 ? 0 : secondsWaiting(token.position() + 1);
         var state = token.error() != null
@@ -109,6 +107,7 @@ class ProjectionQueries {
         return new Projections.Status(
                 token.projection(),
                 state,
+                !projection.tables().isEmpty(),
                 token.generation(),
                 token.position(),
                 head,

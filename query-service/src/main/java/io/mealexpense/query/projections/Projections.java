@@ -33,6 +33,7 @@ record Projections(List<Status> items) {
     /**
      * How far a read model has come.
      *
+     * @param rebuildable whether it keeps tables that can be made anew; the one that notes what operators ask for does not
      * @param generation which copy of its tables is live; every swap of a rebuild brings a higher one
      * @param position last place of the log that its rows contain
      * @param head last place of the log
@@ -49,6 +50,7 @@ record Projections(List<Status> items) {
             requiredProperties = {
                 "name",
                 "state",
+                "rebuildable",
                 "generation",
                 "position",
                 "head",
@@ -60,6 +62,7 @@ record Projections(List<Status> items) {
     record Status(
             @Schema(example = "monthly-report") String name,
             State state,
+            boolean rebuildable,
             @Schema(minimum = "0") long generation,
             @Schema(minimum = "0") long position,
             @Schema(minimum = "0") long head,

@@ -20,7 +20,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Notes what operators ask for; never rebuilt itself, and what was asked before it first ran is not obeyed. */
+/**
+ * Notes what operators ask for, also what they asked before it first ran, and what came of their decisions; never
+ * rebuilt itself.
+ */
 @Component
 @ProcessingGroup(RebuildControl.GROUP)
 class RebuildControl implements Projection {

@@ -5,6 +5,7 @@ import io.jsonwebtoken.Jwts;
 import io.mealexpense.edge.security.AccessTokens;
 import io.mealexpense.edge.security.Role;
 import io.mealexpense.edge.version.ConsistencyToken;
+import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.query.QueryServiceApplication;
 import io.mealexpense.query.eventstream.ReadSide;
@@ -22,6 +23,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -44,6 +46,12 @@ public abstract class QueryServiceTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     protected static final Database DATABASE = ReadSide.migrated();
     protected static final TestLog LOG = TestLog.of(DATABASE);
+    protected static final UUID REQUESTED_BEFORE_THE_START = UUID.randomUUID();
+
+    static {
+        LOG.append(new ProjectionRebuildRequested(
+                REQUESTED_BEFORE_THE_START, List.of("categories"), "Nobody is there yet to do it"));
+    }
 
     @LocalServerPort
     private int port;
