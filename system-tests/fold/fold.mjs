@@ -29,6 +29,7 @@ const NOT_COMPARED = new Set([
   'flyway_schema_history',
   'projection_token',
   'projection_rebuild',
+  'operator_act',
   'dead_letter',
   'retired_table',
   'expense_list_item.place_key', // how searching and sorting spell texts that are compared

@@ -523,7 +523,12 @@ export class MockBackend {
   ): Promise<Response> {
     this.need(caller, 'ADMIN');
     if (method === 'GET') return this.json(this.operations.read(path, query));
-    const body = (await request.json()) as { reason?: string; projections?: string[]; id?: string };
+    const body = (await request.json()) as {
+      reason?: string;
+      projections?: string[];
+      id?: string;
+      comparedAt?: number;
+    };
     const id = this.operations.command(path, body, caller.id);
     return id ? this.done(0, 202, { Location: `/api/v1/rebuilds/${id}` }, { id }) : this.done(1, 202);
   }

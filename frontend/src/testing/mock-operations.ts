@@ -1,5 +1,5 @@
 import { uuid7 } from '@/lib/uuid7';
-import type { Comparison, DeadLetter, Projection, Rebuild, RebuildState } from '@/api/types';
+import type { Comparison, DeadLetter, DeadLetters, Projection, Rebuild, RebuildState } from '@/api/types';
 import { demoId } from './demo-data';
 import { Refusal } from './refusal';
 
@@ -73,6 +73,7 @@ export function differenceOf(projection: string): Comparison {
 export class MockOperations {
   readonly rebuilds: Wanted[] = [];
   readonly letters: Letter[] = [];
+  readonly acts: (DeadLetters['acts'][number] & { projection: string })[] = [];
   private readonly generations = new Map(PROJECTIONS.map((name) => [name, 0]));
   private clock = 0;
 
@@ -88,6 +89,7 @@ export class MockOperations {
       eventsDone: 0,
       eventsTotal: 0,
       comparisons: [],
+      decisions: [],
       differing: part.projections.includes('category-spend'),
       ...part,
     };
@@ -248,7 +250,10 @@ export class MockOperations {
       const items = this.letters
         .filter(({ projection }) => projection === id)
         .map(({ projection: _projection, ownerId: _owner, ...letter }) => letter);
-      return { items: items.slice(0, 200), ...(items.length > 200 ? { more: true } : {}) };
+      const acts = this.acts
+        .filter(({ projection }) => projection === id)
+        .map(({ projection: _projection, ...act }) => act);
+      return { items: items.slice(0, 200), ...(items.length > 200 ? { more: true } : {}), acts };
     }
     if (what === 'rebuilds' && id) return this.view(this.find(id));
     const start = Number(query.get('cursor') ?? 0);
@@ -261,7 +266,7 @@ export class MockOperations {
   /** Answers the id of what was asked for, where it is a new rebuild. */
   command(
     path: string,
-    body: { reason?: string; projections?: string[]; id?: string },
+    body: { reason?: string; projections?: string[]; id?: string; comparedAt?: number },
     by: string,
   ): string | undefined {
     this.advance();
@@ -275,7 +280,7 @@ export class MockOperations {
     if (errors.length) throw new Refusal(400, 'validation', 'Some values cannot be accepted.', { errors });
     if (what === 'projections') {
       this.known(id);
-      if (sub === 'dead-letters') return this.decide(id, subject ?? '', act ?? '');
+      if (sub === 'dead-letters') return this.decide(id, subject ?? '', act ?? '', by);
       return this.add({ id: body.id ?? uuid7(), projections: [id], reason, requestedBy: by }).id;
     }
     if (!id) {
@@ -285,12 +290,21 @@ export class MockOperations {
     const rebuild = this.find(id);
     if (FINISHED.includes(rebuild.state))
       throw new Refusal(409, 'conflict', 'This rebuild is decided already.');
+    if (sub === 'swap' && body.comparedAt === undefined)
+      throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
+        errors: [{ field: 'comparedAt', message: 'is required' }],
+      });
+    const decided = sub === 'swap' ? ('swap' as const) : ('cancel' as const);
+    rebuild.decisions = [
+      ...rebuild.decisions,
+      { act: decided, by, at: new Date().toISOString(), outcome: 'obeyed' },
+    ];
     if (sub === 'swap') this.swap(rebuild);
     else Object.assign(rebuild, { state: 'cancelled', finishedAt: new Date().toISOString() });
     return undefined;
   }
 
-  private decide(projection: string, subjectId: string, act: string): undefined {
+  private decide(projection: string, subjectId: string, act: string, by: string): undefined {
     const letters = this.letters.filter(
       (letter) => letter.projection === projection && letter.subjectId === subjectId,
     );
@@ -299,8 +313,19 @@ export class MockOperations {
       else letter.retries += 1;
     }
     // what was tried three times works in the end
-    if (act === 'retry' && (letters[0]?.retries ?? 0) >= 3)
+    const taken = act === 'retry' && (letters[0]?.retries ?? 0) >= 3;
+    if (taken)
       this.letters.splice(0, Infinity, ...this.letters.filter((letter) => !letters.includes(letter)));
+    this.acts.unshift({
+      projection,
+      position: 400_000 + this.acts.length,
+      act: act === 'retry' ? 'retry' : 'discard',
+      subjectId,
+      by,
+      at: new Date().toISOString(),
+      outcome:
+        letters.length === 0 ? 'nothing' : act === 'discard' ? 'discarded' : taken ? 'taken' : 'failed-again',
+    });
   }
 
   private has(name: string): boolean {

@@ -324,7 +324,7 @@ export interface paths {
         put?: never;
         /**
          * Leave what a projection could not take of a subject out of its read model, until that is rebuilt
-         * @description The log keeps it. Has no effect if the projection has no dead letter of that subject.
+         * @description The log keeps it. Refused if the log has nothing of that subject. What came of it is among the projection's acts when these are read with the Consistency-Token of the answer.
          */
         post: operations["discardDeadLetter"];
         delete?: never;
@@ -344,7 +344,7 @@ export interface paths {
         put?: never;
         /**
          * Let a projection take what it could not take of a subject, once more
-         * @description Has no effect if it has no dead letter of that subject.
+         * @description Refused if the log has nothing of that subject. What came of it is among the projection's acts when these are read with the Consistency-Token of the answer.
          */
         post: operations["retryDeadLetter"];
         delete?: never;
@@ -398,7 +398,7 @@ export interface paths {
         put?: never;
         /**
          * Give a rebuild up; the live read models stay
-         * @description Has no effect on a rebuild that has ended.
+         * @description Refused if it was cancelled before. What came of it is in the rebuild's decisions when it is read with the Consistency-Token of the answer: it may have ended meanwhile.
          */
         post: operations["cancelRebuild"];
         delete?: never;
@@ -418,7 +418,7 @@ export interface paths {
         put?: never;
         /**
          * Let rebuilt read models take the place of the live ones although they differ
-         * @description Equal ones do so by themselves. Has no effect on a rebuild that has ended.
+         * @description Equal ones do so by themselves. Refused if it was decided before. What came of it is in the rebuild's decisions when it is read with the Consistency-Token of the answer.
          */
         post: operations["swapRebuild"];
         delete?: never;
@@ -687,6 +687,14 @@ export interface components {
             password: string;
             /** @enum {string} */
             session?: "cookie";
+        };
+        SwapDecision: {
+            /**
+             * Format: int64
+             * @description The position of the comparison that the rebuild shows
+             */
+            comparedAt: number;
+            reason: string;
         };
         Tokens: {
             accessToken: string;
@@ -2395,7 +2403,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OperatorAct"];
+                "application/json": components["schemas"]["SwapDecision"];
             };
         };
         responses: {

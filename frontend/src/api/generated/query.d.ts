@@ -356,7 +356,21 @@ export interface components {
             /** @example MealExpense */
             subjectType: string;
         };
+        DeadLetterAct: {
+            /** @enum {string} */
+            act: "retry" | "discard";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            outcome: "taken" | "failed-again" | "discarded" | "nothing";
+            /** Format: int64 */
+            position: number;
+            /** Format: uuid */
+            subjectId: string;
+        };
         DeadLetterList: {
+            acts: components["schemas"]["DeadLetterAct"][];
             items: components["schemas"]["DeadLetter"][];
             more?: boolean;
         };
@@ -529,6 +543,7 @@ export interface components {
             /** Format: int64 */
             position: number;
             rebuild?: components["schemas"]["ProjectionRebuildReference"];
+            rebuildable: boolean;
             state: components["schemas"]["ProjectionState"];
         };
         Projections: {
@@ -536,6 +551,7 @@ export interface components {
         };
         Rebuild: {
             comparisons: components["schemas"]["RebuildComparison"][];
+            decisions: components["schemas"]["RebuildDecision"][];
             error?: string;
             /** Format: int64 */
             eventsDone: number;
@@ -543,7 +559,6 @@ export interface components {
             eventsPerSecond?: number;
             /** Format: int64 */
             eventsTotal: number;
-            rebuildable: boolean;
             /** Format: date-time */
             finishedAt?: string;
             /** Format: int64 */
@@ -571,6 +586,15 @@ export interface components {
             /** Format: int64 */
             rows: number;
             tables: components["schemas"]["RebuildTableDifference"][];
+        };
+        RebuildDecision: {
+            /** @enum {string} */
+            act: "swap" | "cancel";
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            outcome: "obeyed" | "too-early" | "too-late";
         };
         RebuildDifferenceExample: {
             /** @description That differ, where both have the row */

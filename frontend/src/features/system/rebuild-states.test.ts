@@ -12,6 +12,7 @@ const rebuild = (id: string, part: Partial<Rebuild>): Rebuild => ({
   eventsDone: 0,
   eventsTotal: 0,
   comparisons: [],
+  decisions: [],
   ...part,
 });
 

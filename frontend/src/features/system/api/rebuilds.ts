@@ -69,6 +69,8 @@ export function useRequestRebuild() {
 export interface RebuildDecision {
   id: string;
   decision: 'swap' | 'cancel';
+  /** The comparison that was looked at, of a swap. */
+  comparedAt: number;
   reason: string;
 }
 
@@ -77,11 +79,11 @@ export function useDecideRebuild() {
   const attempts = useAttempts();
   return useMutation({
     mutationFn: async (decided: RebuildDecision) => {
-      const { id, decision, reason } = decided;
+      const { id, decision, comparedAt, reason } = decided;
       const params = { path: { id }, header: { 'Idempotency-Key': attempts.nameOf(decided) } };
       await answer(
         decision === 'swap'
-          ? commandApi.POST('/api/v1/rebuilds/{id}/swap', { params, body: { reason } })
+          ? commandApi.POST('/api/v1/rebuilds/{id}/swap', { params, body: { reason, comparedAt } })
           : commandApi.POST('/api/v1/rebuilds/{id}/cancel', { params, body: { reason } }),
       );
     },

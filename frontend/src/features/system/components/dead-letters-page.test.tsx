@@ -23,6 +23,15 @@ const parkTwo = (retries = 0) => {
   });
 };
 
+const actOf = (outcome: string) => ({
+  position: 400_001,
+  act: 'retry',
+  subjectId: SUBJECT,
+  by: 'somebody',
+  at: '2026-02-11T11:00:00Z',
+  outcome,
+});
+
 describe('parked events', () => {
   it('stand together by their subject, with what went wrong', async () => {
     parkTwo();
@@ -60,7 +69,12 @@ describe('parked events', () => {
     server.use(
       http.post('*/retry', () => new HttpResponse(null, { status: 202 })),
       http.get('*/api/v1/projections/expense-list/dead-letters', () =>
-        obeyed ? HttpResponse.json({ items: [] }) : undefined,
+        obeyed
+          ? HttpResponse.json({
+              items: [],
+              acts: [actOf('taken')],
+            })
+          : undefined,
       ),
     );
     const { user } = renderApp(PATH);
@@ -70,6 +84,26 @@ describe('parked events', () => {
     expect(screen.queryByRole('button', { name: /^Retry… / })).toBeNull();
     obeyed = true;
     expect(await screen.findByText('Nothing is parked', {}, { timeout: 9_000 })).toBeVisible();
+  });
+
+  it('say so when somebody else had seen to them by then', async () => {
+    parkTwo();
+    let obeyed = false;
+    server.use(
+      http.post('*/retry', () => {
+        obeyed = true;
+        return new HttpResponse(null, { status: 202 });
+      }),
+      http.get('*/api/v1/projections/expense-list/dead-letters', () =>
+        obeyed ? HttpResponse.json({ items: [], acts: [actOf('nothing')] }) : undefined,
+      ),
+    );
+    const { user } = renderApp(PATH);
+    await user.click(await screen.findByRole('button', { name: /^Retry/ }));
+    await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'Mended{Enter}');
+    expect(await screen.findByText('MealExpense …0000abcd: nothing was left to do.')).toBeInTheDocument();
+    const decisions = screen.getByRole('list', { name: 'Last decisions' });
+    expect(decisions).toHaveTextContent(/Nothing was left to do …0000abcd retried by/);
   });
 
   it('are discarded for a reason and shown quietly from then on', async () => {

@@ -3,6 +3,8 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAccounts } from '@/api/accounts';
+import type { DeadLetters } from '@/api/types';
 import { BackLink, Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
 import { formatInstant } from '@/lib/dates';
@@ -17,6 +19,8 @@ import classes from './dead-letters-page.module.css';
 interface Asked {
   act: LetterAct;
   group: LetterGroup;
+  /** Position of the last act that was known by then. */
+  after: number;
 }
 
 /** What one read model could not take in, by subject, and what to do about it. */
@@ -45,22 +49,21 @@ function LettersOf({ name }: { name: string }) {
   useEffect(() => {
     if (!answered || waiting.size === 0) return;
     const still = new Map(waiting);
-    for (const [subjectId, { act, group: before }] of waiting) {
-      const now = groupsOf(answered.items).find((group) => group.subjectId === subjectId);
-      const subject = `${before.subjectType} ${short(subjectId)}`;
-      if (!now && !answered.more) setSaid(t('letters.isBack', { subject, name }));
-      else if (act === 'discard' && now?.discarded) setSaid(t('letters.isDiscarded', { subject }));
-      else if (act === 'retry' && now && now.retries > before.retries) {
-        setFailedAgain((all) => new Set(all).add(subjectId));
-        setSaid(`${subject}: ${t('letters.failedAgain')}`);
-      } else if (now) continue;
+    for (const [subjectId, { act, group, after }] of waiting) {
+      const done = answered.acts.find(
+        (one) => one.subjectId === subjectId && one.act === act && one.position > after,
+      );
+      if (!done) continue;
+      if (done.outcome === 'failed-again') setFailedAgain((all) => new Set(all).add(subjectId));
+      const subject = `${group.subjectType} ${short(subjectId)}`;
+      setSaid(t(`letters.said.${done.outcome}`, { subject, name }));
       still.delete(subjectId);
     }
     if (still.size < waiting.size) setWaiting(still);
   }, [answered, waiting, name, t]);
 
   const ask = (act: LetterAct, group: LetterGroup) => {
-    setAsked({ act, group });
+    setAsked({ act, group, after: letters.data?.acts[0]?.position ?? 0 });
     setOpened(true);
   };
   const close = () => {
@@ -128,6 +131,7 @@ function LettersOf({ name }: { name: string }) {
               </ul>
             </section>
           )}
+          <Acts acts={letters.data.acts} />
         </>
       )}
       <ReasonDialog
@@ -170,6 +174,29 @@ function LettersOf({ name }: { name: string }) {
 /** The end of a UUID tells two of them apart; the beginning is the clock. */
 function short(id: string): string {
   return `…${id.slice(-8)}`;
+}
+
+/** What came of the last acts, also of those that were about nothing by the time they were obeyed. */
+function Acts({ acts }: Pick<DeadLetters, 'acts'>) {
+  const { t } = useTranslation();
+  const accounts = useAccounts();
+  if (acts.length === 0) return null;
+  return (
+    <section className={classes.discarded}>
+      <h2 id="acts">{t('letters.actsTitle')}</h2>
+      <ul className={classes.past} aria-labelledby="acts">
+        {acts.map(({ position, act, subjectId, by, at, outcome }) => (
+          <li key={position} data-outcome={outcome}>
+            <strong>{t(`letters.outcome.${outcome}`)}</strong> <code>{short(subjectId)}</code>{' '}
+            {t(`letters.acted.${act}`, {
+              who: accounts.get(by)?.displayName ?? t('history.someone'),
+              when: formatInstant(at),
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function OtherProjections({ current }: { current: string }) {

@@ -6,6 +6,7 @@ import type { Rebuild } from '@/api/types';
 import { useDuration } from '../durations';
 import { secondsBetween } from '../rebuild-states';
 import { Comparisons } from './comparisons';
+import { Decisions } from './decisions';
 import { RebuildHead } from './rebuild-head';
 import classes from './finished-rebuild.module.css';
 
@@ -42,6 +43,7 @@ export function FinishedRebuild({ rebuild }: { rebuild: Rebuild }) {
       <RebuildHead rebuild={rebuild} />
       {state === 'swapped' && unequal && <p className={classes.note}>{t('rebuild.swappedDifferent')}</p>}
       {rebuild.error && <p className={classes.error}>{rebuild.error}</p>}
+      <Decisions decisions={rebuild.decisions} />
       <p className={classes.facts}>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>

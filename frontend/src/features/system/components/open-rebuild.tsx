@@ -6,6 +6,7 @@ import { useOpenRebuild } from '../api/rebuilds';
 import { useDuration } from '../durations';
 import { isFinished, isMoving, shareOf } from '../rebuild-states';
 import { Comparisons } from './comparisons';
+import { Decisions } from './decisions';
 import { RebuildHead } from './rebuild-head';
 import { RebuildSteps } from './rebuild-steps';
 import type { Decision } from './rebuilds-page';
@@ -14,7 +15,8 @@ import classes from './open-rebuild.module.css';
 
 interface Props {
   known: Rebuild;
-  onDecide: (decision: Decision) => void;
+  /** With the position of the comparison that was looked at. */
+  onDecide: (decision: Decision, comparedAt: number) => void;
 }
 
 /** One that is not over: how far it is, or what has to be decided. */
@@ -27,6 +29,7 @@ export function OpenRebuild({ known, onDecide }: Props) {
       <RebuildHead rebuild={rebuild} />
       <StaleNote query={query} />
       <Announcement rebuild={rebuild} />
+      <Decisions decisions={rebuild.decisions} />
       {rebuild.state === 'differs' ? (
         <Differs rebuild={rebuild} onDecide={onDecide} />
       ) : (
@@ -42,7 +45,7 @@ export function OpenRebuild({ known, onDecide }: Props) {
           {rebuild.error && <p className={classes.error}>{rebuild.error}</p>}
           {!isFinished(rebuild.state) && rebuild.state !== 'swapping' && (
             <div className={classes.actions}>
-              <Button variant="default" onClick={() => onDecide('cancel')}>
+              <Button variant="default" onClick={() => onDecide('cancel', 0)}>
                 {t('rebuild.cancel')}
               </Button>
             </div>
@@ -111,6 +114,7 @@ function Progress({ rebuild }: { rebuild: Rebuild }) {
 
 function Differs({ rebuild, onDecide }: { rebuild: Rebuild; onDecide: Props['onDecide'] }) {
   const { t } = useTranslation();
+  const comparedAt = rebuild.comparisons[0]?.position ?? 0;
   return (
     <>
       <div className={classes.differs}>
@@ -124,13 +128,13 @@ function Differs({ rebuild, onDecide }: { rebuild: Rebuild; onDecide: Props['onD
       <ul className={classes.choices}>
         <li>
           <p>{t('rebuild.whySwap')}</p>
-          <Button variant="default" onClick={() => onDecide('swap')}>
+          <Button variant="default" onClick={() => onDecide('swap', comparedAt)}>
             {t('rebuild.swap')}
           </Button>
         </li>
         <li>
           <p>{t('rebuild.whyKeep')}</p>
-          <Button variant="default" onClick={() => onDecide('keep')}>
+          <Button variant="default" onClick={() => onDecide('keep', comparedAt)}>
             {t('rebuild.keep')}
           </Button>
         </li>

@@ -128,6 +128,41 @@ describe('a rebuild whose copies differ', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Swap' }));
     expect(await screen.findByText('Swapped although different')).toBeVisible();
     expect(rebuild.state).toBe('swapped');
+    expect(await screen.findByText(/decided to swap/)).toBeVisible();
+  });
+
+  it('sends which comparison the decision is about', async () => {
+    const rebuild = differing();
+    let sent: unknown;
+    server.use(
+      http.post(`*/rebuilds/${rebuild.id}/swap`, async ({ request }) => {
+        sent = await request.json();
+        return new HttpResponse(null, { status: 202 });
+      }),
+    );
+    const { user } = renderApp('/system/rebuilds');
+    await user.click(await screen.findByRole('button', { name: 'Swap anyway…' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'The log is right{Enter}');
+    await waitFor(() =>
+      expect(sent).toEqual({ reason: 'The log is right', comparedAt: rebuild.comparisons[0]!.position }),
+    );
+  });
+
+  it('says of decisions that came to nothing why', async () => {
+    const at = '2026-02-11T11:00:00Z';
+    admin().add({
+      projections: ['categories'],
+      state: 'swapped',
+      startedAt,
+      finishedAt: at,
+      decisions: [
+        { act: 'swap', by: 'somebody', at, outcome: 'too-early' },
+        { act: 'cancel', by: 'somebody', at, outcome: 'too-late' },
+      ],
+    });
+    renderApp('/system/rebuilds');
+    expect(await screen.findByText(/the copies had not been compared yet/)).toBeVisible();
+    expect(screen.getByText(/it was over or decided by then/)).toBeVisible();
   });
 
   it('is given up and the live copy kept', async () => {

@@ -20,7 +20,7 @@ export function RebuildsPage() {
   const { t } = useTranslation();
   const rebuilds = useRebuilds();
   const decide = useDecideRebuild();
-  const [asked, setAsked] = useState<{ id: string; decision: Decision }>();
+  const [asked, setAsked] = useState<{ id: string; decision: Decision; comparedAt: number }>();
   const [opened, setOpened] = useState(false);
   const { open, over } = useMemo(
     () => inOrder(rebuilds.data?.pages.flatMap((page) => page.items) ?? []),
@@ -106,8 +106,8 @@ export function RebuildsPage() {
                 <OpenRebuild
                   key={rebuild.id}
                   known={rebuild}
-                  onDecide={(decision) => {
-                    setAsked({ id: rebuild.id, decision });
+                  onDecide={(decision, comparedAt) => {
+                    setAsked({ id: rebuild.id, decision, comparedAt });
                     setOpened(true);
                   }}
                 />
@@ -147,7 +147,7 @@ export function RebuildsPage() {
         onSubmit={(reason) =>
           asked &&
           decide.mutate(
-            { id: asked.id, decision: asked.decision === 'swap' ? 'swap' : 'cancel', reason },
+            { ...asked, decision: asked.decision === 'swap' ? 'swap' : 'cancel', reason },
             { onSuccess: close },
           )
         }

@@ -551,6 +551,7 @@ class BadInputIT {
             var rebuild = "/rebuilds/01990000-0000-7000-8000-000000000000";
             var letter = "/dead-letters/01990000-0000-7000-8000-000000000000";
             var why = Map.<String, Object>of("reason", "Why not");
+            var seen = Map.<String, Object>of("reason", "Why not", "comparedAt", 7);
             for (var path : List.of(
                     "/rebuilds",
                     report + "/rebuilds",
@@ -616,9 +617,19 @@ class BadInputIT {
                     409,
                     null,
                     admin.post("/rebuilds", Expenses.with(why, "id", used)));
-            refused("swapping an expense", 404, null, admin.post("/rebuilds/" + used + "/swap", why));
-            refused("swapping what nobody requested", 404, null, admin.post(rebuild + "/swap", why));
+            refused("swapping an expense", 404, null, admin.post("/rebuilds/" + used + "/swap", seen));
+            refused("swapping what nobody requested", 404, null, admin.post(rebuild + "/swap", seen));
             refused("cancelling what nobody requested", 404, null, admin.post(rebuild + "/cancel", why));
+            for (var comparedAt : Arrays.asList(null, -1, "7", 1.5, true)) {
+                refused(
+                        "a swap on comparison " + comparedAt,
+                        400,
+                        "comparedAt",
+                        admin.post(rebuild + "/swap", Expenses.with(why, "comparedAt", comparedAt)));
+            }
+            for (var act : List.of("/retry", "/discard")) {
+                refused("a letter of what never happened", 404, null, admin.post(report + letter + act, why));
+            }
             refused("cancelling no id", 400, null, admin.post("/rebuilds/1/cancel", why));
             refused("retrying no id", 400, null, admin.post(report + "/dead-letters/1/retry", why));
             refused(

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DeadLetterIT {
 
-    private static final String PROJECTION = "monthly-report";
+    private static final String PROJECTION = MonthlyReportLine.PROJECTION;
     private static final String MONTHLY = "/reports/monthly?from=2026-03&to=2026-03";
     private static final List<String> ELSEWHERE = List.of(
             "/expenses", "/reports/categories?from=2026-03-01&to=2026-03-31", "/categories", "/tags", "/places");
@@ -52,23 +52,23 @@ class DeadLetterIT {
     }
 
     private void setSequence(long sequence) throws SQLException {
-        var schema = product.log()
-                .query(
-                        Log.QUERY,
-                        "SELECT schema FROM read_model.projection_token WHERE projection = '" + PROJECTION + "'",
-                        row -> row.getString(1))
-                .getFirst();
-        product.log()
-                .execute(
-                        Log.QUERY,
-                        "UPDATE %s.monthly_report_line SET sequence = %d WHERE expense_id = '%s'"
-                                .formatted(schema, sequence, expense));
+        new MonthlyReportLine(product.log(), expense).setSequence(sequence);
     }
 
     private JsonNode onlyLetter(Answer... after) {
         var letters = operator.deadLetters(PROJECTION, after);
         assertThat(letters).hasSize(1);
         return letters.path(0);
+    }
+
+    /** What came of what operators did about it, newest first. */
+    private List<String> acts(Answer last) {
+        return operator.deadLetterActs(PROJECTION, last)
+                .valueStream()
+                .filter(act -> act.path("subjectId").asString().equals(expense.toString()))
+                .map(act ->
+                        act.path("act").asString() + " " + act.path("outcome").asString())
+                .toList();
     }
 
     private List<String> audited(Answer last) {
@@ -138,8 +138,11 @@ class DeadLetterIT {
         assertThat(operator.deadLetters(PROJECTION, retried)).isEmpty();
         assertThat(report(owner, retried).toString()).contains("14.00").doesNotContain("incomplete");
         assertThat(operator.projection(PROJECTION).path("deadLetters").asInt()).isZero();
+        assertThat(acts(retried)).startsWith("retry taken", "retry failed-again");
         assertThat(audited(retried))
                 .containsExactly("DeadLetterRetried: The row is mended", "DeadLetterRetried: Perhaps it works by now");
+        var aboutNothing = operator.retry(PROJECTION, expense, "Just in case");
+        assertThat(acts(aboutNothing)).first().isEqualTo("retry nothing");
         product.fold().requireEqual();
     }
 

@@ -49,8 +49,11 @@ final class Operator {
         return act("/projections/" + projection + "/rebuilds", reason);
     }
 
+    /** On the comparison that it shows now. */
     Answer swap(UUID rebuild, String reason) {
-        return act("/rebuilds/" + rebuild + "/swap", reason);
+        var comparedAt =
+                rebuild(rebuild).path("comparisons").path(0).path("position").asLong();
+        return act("/rebuilds/" + rebuild + "/swap", Map.of("reason", reason, "comparedAt", comparedAt));
     }
 
     Answer cancel(UUID rebuild, String reason) {
@@ -66,7 +69,11 @@ final class Operator {
     }
 
     private Answer act(String path, String reason) {
-        var answer = commands.post(path, Map.of("reason", reason)).patiently().expect(202);
+        return act(path, Map.of("reason", reason));
+    }
+
+    private Answer act(String path, Map<String, Object> decision) {
+        var answer = commands.post(path, decision).patiently().expect(202);
         assertThat(answer.consistencyToken()).isNotEmpty();
         assertThat(answer.etag()).isNotEmpty();
         return answer;
@@ -103,6 +110,12 @@ final class Operator {
                 .filter(item -> item.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    JsonNode deadLetterActs(String projection, Answer... after) {
+        return reads.read("/projections/" + projection + "/dead-letters", after)
+                .json()
+                .path("acts");
     }
 
     JsonNode deadLetters(String projection, Answer... after) {

@@ -16,7 +16,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /**
  * What operators decided about the dead letters that one projection has of one subject. Whether it has any is known
- * where they are kept, on the query side: an act on none has no effect, and nothing here forbids any.
+ * where they are kept, on the query side, which says of every act what came of it.
  */
 @Aggregate
 public class DeadLetter {

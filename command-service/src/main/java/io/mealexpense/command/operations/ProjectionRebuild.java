@@ -15,8 +15,8 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /**
- * What operators decided about one rebuild. How far it has come is known where it is done, on the query side: whoever
- * decides too late has decided, and nothing follows from it.
+ * What operators decided about one rebuild. How far it has come is known where it is done, on the query side, which
+ * says of every decision what came of it.
  */
 @Aggregate
 public class ProjectionRebuild {
@@ -41,22 +41,23 @@ public class ProjectionRebuild {
 
     @CommandHandler
     void handle(SwapRebuild command) {
-        requireUndecided();
+        requireNotCancelled();
+        if (swapped) {
+            throw new RebuildRefused.Swapped(getVersion());
+        }
         apply(new ProjectionRebuildSwapped(id.value(), command.reason()));
     }
 
+    /** After a swap too: where that came to nothing, this is the way out. */
     @CommandHandler
     void handle(CancelRebuild command) {
-        requireUndecided();
+        requireNotCancelled();
         apply(new ProjectionRebuildCancelled(id.value(), command.reason()));
     }
 
-    private void requireUndecided() {
+    private void requireNotCancelled() {
         if (cancelled) {
             throw new RebuildRefused.Cancelled(getVersion());
-        }
-        if (swapped) {
-            throw new RebuildRefused.Swapped(getVersion());
         }
     }
 

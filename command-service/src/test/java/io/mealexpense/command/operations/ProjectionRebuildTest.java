@@ -69,15 +69,21 @@ class ProjectionRebuildTest {
     }
 
     @Test
-    void a_swapped_one_is_decided() {
-        rebuild.given(REQUESTED, SWAPPED)
-                .when(cancel())
-                .expectException(RebuildRefused.Swapped.class)
-                .expectExceptionMessage("An operator swapped it in before.")
-                .expectNoEvents();
+    void a_swapped_one_is_not_swapped_again() {
         rebuild.given(REQUESTED, SWAPPED)
                 .when(swap())
                 .expectException(RebuildRefused.Swapped.class)
+                .expectExceptionMessage("An operator swapped it in before.")
+                .expectNoEvents();
+    }
+
+    /** The swap may have come to nothing; then it would wait for ever. */
+    @Test
+    void a_swapped_one_can_still_be_given_up_once() {
+        rebuild.given(REQUESTED, SWAPPED).when(cancel()).expectEvents(CANCELLED);
+        rebuild.given(REQUESTED, SWAPPED, CANCELLED)
+                .when(cancel())
+                .expectException(RebuildRefused.Cancelled.class)
                 .expectNoEvents();
     }
 }

@@ -1,5 +1,6 @@
 package io.mealexpense.query.eventstream;
 
+import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.query.readmodel.EventOwner;
 import io.mealexpense.query.readmodel.Table;
@@ -117,11 +118,39 @@ final class DeadLetters {
                         """).params(projection, generation, position).update();
     }
 
-    /** Leaves the subject out of the rows without further notice. */
-    void discard(String projection, long generation, UUID subject) {
-        jdbc.sql("""
+    /** Leaves the subject out of the rows without further notice; says whether there was anything to leave out. */
+    boolean discard(String projection, long generation, UUID subject) {
+        return jdbc.sql("""
                         UPDATE read_model.dead_letter SET discarded_at = clock_timestamp()
                          WHERE projection = ? AND generation = ? AND aggregate_id = ? AND discarded_at IS NULL
-                        """).params(projection, generation, subject).update();
+                        """).params(projection, generation, subject).update() > 0;
+    }
+
+    /** Keeps what came of an act of an operator, once and for the live copy only. */
+    void acted(
+            String projection,
+            long generation,
+            TrackedEventMessage<?> event,
+            String act,
+            UUID subject,
+            String outcome) {
+        jdbc.sql("""
+                        INSERT INTO read_model.operator_act
+                               (position, act, projection, subject_id, actor, at, outcome)
+                        SELECT :position, :act, :projection, :subject, :actor, :at, :outcome
+                         WHERE EXISTS (
+                               SELECT FROM read_model.projection_token
+                                WHERE projection = :projection AND generation = :generation)
+                            ON CONFLICT DO NOTHING
+                        """)
+                .param("position", event.trackingToken().position().orElseThrow())
+                .param("act", act)
+                .param("projection", projection)
+                .param("generation", generation)
+                .param("subject", subject)
+                .param("actor", event.getMetaData().getOrDefault(EventMetadata.ACTOR_ID, EventMetadata.SYSTEM))
+                .param("at", event.getTimestamp().atOffset(ZoneOffset.UTC))
+                .param("outcome", outcome)
+                .update();
     }
 }

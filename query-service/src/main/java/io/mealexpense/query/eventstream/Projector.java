@@ -115,7 +115,7 @@ public final class Projector {
         var parked = letters.subjects(projection.group(), generation, subjects(events));
         for (var event : events) {
             if (isForUs(event)) {
-                obey(generation, (DeadLetterEvent) event.getPayload(), parked);
+                obey(generation, event, parked);
             }
             if (!handlers.canHandle(event)) {
                 continue;
@@ -158,22 +158,31 @@ public final class Projector {
         }
     }
 
-    private void obey(long generation, DeadLetterEvent act, Set<UUID> parked) {
-        switch (act) {
+    private void obey(long generation, TrackedEventMessage<?> event, Set<UUID> parked) {
+        var group = projection.group();
+        var subject = ((DeadLetterEvent) event.getPayload()).subjectId();
+        switch ((DeadLetterEvent) event.getPayload()) {
             case DeadLetterRetried retried -> {
-                if (retry(generation, act.subjectId())) {
-                    parked.remove(act.subjectId());
+                var positions = letters.positions(group, generation, subject);
+                if (retry(generation, positions)) {
+                    parked.remove(subject);
+                    letters.acted(
+                            group, generation, event, "retry", subject, positions.isEmpty() ? "nothing" : "taken");
                 } else {
-                    parked.add(act.subjectId());
+                    parked.add(subject);
+                    letters.acted(group, generation, event, "retry", subject, "failed-again");
                 }
             }
-            case DeadLetterDiscarded discarded -> letters.discard(projection.group(), generation, act.subjectId());
+            case DeadLetterDiscarded discarded -> {
+                var some = letters.discard(group, generation, subject);
+                letters.acted(group, generation, event, "discard", subject, some ? "discarded" : "nothing");
+            }
         }
     }
 
-    /** Tries the subject's events again, and says whether none is left. */
-    private boolean retry(long generation, UUID subject) {
-        for (var position : letters.positions(projection.group(), generation, subject)) {
+    /** Tries a subject's events again, and says whether none is left. */
+    private boolean retry(long generation, List<Long> positions) {
+        for (var position : positions) {
             var failure = attempt(source.at(position));
             if (failure.isPresent()) {
                 letters.failedAgain(projection.group(), generation, position, Failures.describe(failure.get()));

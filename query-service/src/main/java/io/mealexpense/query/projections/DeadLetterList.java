@@ -11,10 +11,31 @@ import org.jspecify.annotations.Nullable;
  * Events that a projection could not take, oldest first.
  *
  * @param more true if there are more than these, absent otherwise
+ * @param acts what operators did about such events last, newest first, with what came of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(requiredProperties = "items")
-record DeadLetterList(List<Letter> items, @Nullable Boolean more) {
+@Schema(requiredProperties = {"items", "acts"})
+record DeadLetterList(List<Letter> items, @Nullable Boolean more, List<Act> acts) {
+
+    /**
+     * What an operator did about the dead letters of a subject.
+     *
+     * @param position in the log
+     * @param by who
+     * @param outcome what came of it; nothing if there was no dead letter of the subject, or none left to discard
+     */
+    @Schema(
+            name = "DeadLetterAct",
+            requiredProperties = {"position", "act", "subjectId", "by", "at", "outcome"})
+    record Act(
+            @Schema(minimum = "1") long position,
+            @Schema(allowableValues = {"retry", "discard"}) String act,
+            UUID subjectId,
+            String by,
+            Instant at,
+
+            @Schema(allowableValues = {"taken", "failed-again", "discarded", "nothing"})
+            String outcome) {}
 
     /**
      * An event put aside. Its content is nobody's business here; the log keeps it.

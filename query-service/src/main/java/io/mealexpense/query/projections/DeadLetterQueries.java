@@ -26,6 +26,9 @@ class DeadLetterQueries implements MeterBinder {
 
     private static final int LIMIT = 200;
 
+    /** As many as somebody reads through. */
+    private static final int ACTS = 20;
+
     private final List<Projection> projections;
     private final JdbcClient jdbc;
     private final ConsistentReads reads;
@@ -43,24 +46,39 @@ class DeadLetterQueries implements MeterBinder {
         if (projections.stream().noneMatch(it -> it.group().equals(projection))) {
             throw ProblemException.notFound();
         }
-        var found = reads.read(
-                projection,
-                Optional.empty(),
-                atLeast,
-                state -> jdbc.sql("""
-                        SELECT position, aggregate_type, aggregate_id, sequence, event, recorded_at, parked_at, error,
-                               retries, discarded_at
-                          FROM read_model.dead_letter
-                         WHERE projection = ? AND generation = ?
-                         ORDER BY position
+        return reads.read(projection, Optional.empty(), atLeast, state -> {
+            var found = jdbc.sql("""
+                            SELECT position, aggregate_type, aggregate_id, sequence, event, recorded_at, parked_at,
+                                   error, retries, discarded_at
+                              FROM read_model.dead_letter
+                             WHERE projection = ? AND generation = ?
+                             ORDER BY position
+                             LIMIT ?
+                            """)
+                    .params(projection, state.generation(), LIMIT + 1)
+                    .query((row, number) -> letter(row))
+                    .list();
+            var more = found.size() > LIMIT;
+            return new DeadLetterList(more ? found.subList(0, LIMIT) : found, more ? true : null, acts(projection));
+        });
+    }
+
+    private List<DeadLetterList.Act> acts(String projection) {
+        return jdbc.sql("""
+                        SELECT position, act, subject_id, actor, at, outcome FROM read_model.operator_act
+                         WHERE projection = ?
+                         ORDER BY position DESC
                          LIMIT ?
                         """)
-                        .params(projection, state.generation(), LIMIT + 1)
-                        .query((row, number) -> letter(row))
-                        .list());
-        return found.size() > LIMIT
-                ? new DeadLetterList(found.subList(0, LIMIT), true)
-                : new DeadLetterList(found, null);
+                .params(projection, ACTS)
+                .query((row, number) -> new DeadLetterList.Act(
+                        row.getLong("position"),
+                        row.getString("act"),
+                        row.getObject("subject_id", UUID.class),
+                        row.getString("actor"),
+                        instant(row, "at").orElseThrow(),
+                        row.getString("outcome")))
+                .list();
     }
 
     private static DeadLetterList.Letter letter(ResultSet row) throws SQLException {

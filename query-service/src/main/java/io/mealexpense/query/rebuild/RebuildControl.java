@@ -6,10 +6,13 @@ import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.events.ProjectionRebuildSwapped;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.ReadModelTable;
+import io.mealexpense.query.rebuild.RebuildTask.Decision;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.Timestamp;
@@ -69,20 +72,63 @@ class RebuildControl implements Projection {
                 .update();
     }
 
-    /** Only of one that waits for it: what was not seen cannot have been decided. */
+    /** Only of one whose differences are known: what was not seen cannot have been decided. */
     @EventHandler
-    void on(ProjectionRebuildSwapped event) {
-        jdbc.sql("UPDATE read_model.projection_rebuild SET decision = 'swap'"
-                        + " WHERE rebuild_id = ? AND state = ? AND decision IS NULL")
-                .params(event.rebuildId(), RebuildState.DIFFERS.code())
-                .update();
+    void on(
+            ProjectionRebuildSwapped event,
+            TrackingToken token,
+            @Timestamp Instant at,
+            @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actor) {
+        decide(event.rebuildId(), Decision.SWAP, "comparisons IS NOT NULL", token, at, actor);
     }
 
     @EventHandler
-    void on(ProjectionRebuildCancelled event) {
-        jdbc.sql("UPDATE read_model.projection_rebuild SET decision = 'cancel'"
-                        + " WHERE rebuild_id = ? AND finished_at IS NULL AND decision IS NULL")
-                .param(event.rebuildId())
+    void on(
+            ProjectionRebuildCancelled event,
+            TrackingToken token,
+            @Timestamp Instant at,
+            @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actor) {
+        decide(event.rebuildId(), Decision.CANCEL, "true", token, at, actor);
+    }
+
+    /** Once, and as what it was worth when it was first met. */
+    private void decide(
+            UUID rebuild,
+            Decision decision,
+            String condition,
+            TrackingToken token,
+            Instant at,
+            @Nullable String actor) {
+        var position = token.position().orElseThrow();
+        var code = decision.name().toLowerCase(Locale.ROOT);
+        var known = jdbc.sql("SELECT count(*) FROM read_model.operator_act WHERE position = ?")
+                .param(position)
+                .query(Integer.class)
+                .single();
+        if (known > 0) {
+            return;
+        }
+        var obeyed = jdbc.sql("UPDATE read_model.projection_rebuild SET decision = ?"
+                                + " WHERE rebuild_id = ? AND finished_at IS NULL AND decision IS NULL AND " + condition)
+                        .params(code, rebuild)
+                        .update()
+                > 0;
+        jdbc.sql("""
+                        INSERT INTO read_model.operator_act (position, act, rebuild_id, actor, at, outcome)
+                        SELECT :position, :act, :rebuild, :actor, :at,
+                               CASE WHEN :obeyed THEN 'obeyed'
+                                    WHEN EXISTS (
+                                         SELECT FROM read_model.projection_rebuild
+                                          WHERE rebuild_id = :rebuild AND finished_at IS NULL AND decision IS NULL)
+                                    THEN 'too-early'
+                                    ELSE 'too-late' END
+                        """)
+                .param("position", position)
+                .param("act", code)
+                .param("rebuild", rebuild)
+                .param("actor", Objects.requireNonNullElse(actor, EventMetadata.SYSTEM))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("obeyed", obeyed)
                 .update();
     }
 }

@@ -26,7 +26,10 @@ class RebuildQueries {
     private static final String LIST = "rebuilds";
 
     private static final String SELECT = """
-            SELECT r.*, copy.position AS copy_position, live.position AS live_position
+            SELECT r.*, copy.position AS copy_position, live.position AS live_position,
+                   (SELECT json_agg(json_build_object('act', a.act, 'by', a.actor, 'at', a.at, 'outcome', a.outcome)
+                                    ORDER BY a.position)
+                      FROM read_model.operator_act a WHERE a.rebuild_id = r.rebuild_id) AS decisions
               FROM read_model.projection_rebuild r
              CROSS JOIN LATERAL (SELECT min(t.position) AS position FROM read_model.projection_token t
                                   WHERE t.generation = r.generation AND t.projection LIKE '%@%') copy
@@ -82,7 +85,6 @@ class RebuildQueries {
         var done = isFollowed ? row.getLong("copy_position") : row.getLong("events_done");
         var total = isFollowed ? row.getLong("live_position") : row.getLong("events_total");
         Double rate = state == RebuildState.COPYING ? Math.rint(row.getDouble("events_per_second")) : null;
-        var comparisons = row.getString("comparisons");
         return new Rebuilds.Rebuild(
                 row.getObject("rebuild_id", UUID.class),
                 Arrays.asList((String[]) row.getArray("projections").getArray()),
@@ -98,9 +100,12 @@ class RebuildQueries {
                 instant(row, "started_at").orElse(null),
                 instant(row, "finished_at").orElse(null),
                 row.getString("error"),
-                comparisons == null
-                        ? List.of()
-                        : List.of(RebuildStore.JSON.readValue(comparisons, Comparison[].class)));
+                listed(row.getString("comparisons"), Comparison[].class),
+                listed(row.getString("decisions"), Rebuilds.Decided[].class));
+    }
+
+    private static <T> List<T> listed(@Nullable String json, Class<T[]> type) {
+        return json == null ? List.of() : List.of(RebuildStore.JSON.readValue(json, type));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

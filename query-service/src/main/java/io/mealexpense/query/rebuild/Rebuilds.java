@@ -26,6 +26,7 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
      * @param secondsLeft until everything is copied, at that rate
      * @param error why it does not go on, absent while it does
      * @param comparisons of the two copies, empty before they were compared
+     * @param decisions of operators, oldest first, with what came of them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(
@@ -38,7 +39,8 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
                 "state",
                 "eventsDone",
                 "eventsTotal",
-                "comparisons"
+                "comparisons",
+                "decisions"
             })
     record Rebuild(
             UUID id,
@@ -55,5 +57,24 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable String error,
-            List<Comparison> comparisons) {}
+            List<Comparison> comparisons,
+            List<Decided> decisions) {}
+
+    /**
+     * What an operator decided about a rebuild.
+     *
+     * @param by who
+     * @param outcome whether it was obeyed, or why there was nothing to decide: nothing had been compared yet, or it had
+     *     ended or been decided
+     */
+    @Schema(
+            name = "RebuildDecision",
+            requiredProperties = {"act", "by", "at", "outcome"})
+    record Decided(
+            @Schema(allowableValues = {"swap", "cancel"}) String act,
+            String by,
+            Instant at,
+
+            @Schema(allowableValues = {"obeyed", "too-early", "too-late"})
+            String outcome) {}
 }

@@ -13,6 +13,7 @@ import io.mealexpense.query.web.QueryServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -88,6 +89,50 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
         assertThat(seen(MONTHLY, token, retried).body()).contains("13.20").doesNotContain("incomplete");
         assertThat(monthlyReport()).contains("\"deadLetters\":0", "\"discardedLetters\":0");
         assertThat(get(LETTERS, admin).json().get("items")).isEmpty();
+        assertThat(acts(retried)).startsWith("retry taken", "discard discarded");
+    }
+
+    /** Newest first, of this test's subject. */
+    private List<String> acts(long position) {
+        return seen(LETTERS, admin, position).json().get("acts").values().stream()
+                .filter(act -> act.get("subjectId").asString().equals(expense.toString()))
+                .map(act -> act.get("act").asString() + " " + act.get("outcome").asString())
+                .toList();
+    }
+
+    @Test
+    void an_act_that_was_about_nothing_says_so() throws SQLException {
+        var day = LocalDate.of(2026, 3, 15);
+        LOG.append(lunchRecorded(expense, owner, "12.50", day, null));
+        var retried = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", expense, "Just in case"));
+        assertThat(acts(retried)).containsExactly("retry nothing");
+        assertThat(seen(MONTHLY, token, retried).body()).doesNotContain("incomplete");
+        setSequence(-1);
+        LOG.append(amendedTo(expense, owner, "13.20", day, null));
+        LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", expense, "Too soon"));
+        LOG.append(new DeadLetterDiscarded(UUID.randomUUID(), "monthly-report", expense, "Known"));
+        var twice = LOG.append(new DeadLetterDiscarded(UUID.randomUUID(), "monthly-report", expense, "Known"));
+        assertThat(acts(twice))
+                .containsExactly("discard nothing", "discard discarded", "retry failed-again", "retry nothing");
+        setSequence(0);
+        var mended = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", expense, "Mended"));
+        assertThat(acts(mended)).startsWith("retry taken");
+    }
+
+    @Test
+    void what_notes_the_wishes_of_operators_is_shown_and_cannot_be_rebuilt() {
+        var position = LOG.append(lunchRecorded(expense, owner, "12.50", LocalDate.of(2026, 3, 15), null));
+        seen("/api/v1/rebuilds", admin, position);
+        var control = get("/api/v1/projections", admin).json().get("items").values().stream()
+                .filter(item -> item.get("name").asString().equals("rebuild-control"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(control.get("rebuildable").asBoolean()).isFalse();
+        assertThat(control.get("state").asString()).isEqualTo("running");
+        assertThat(control.get("position").asLong()).isGreaterThanOrEqualTo(position);
+        assertThat(control.get("head").asLong()).isGreaterThanOrEqualTo(position);
+        assertThat(control.get("lagSeconds").asDouble()).isLessThan(5);
+        assertThat(monthlyReport()).contains("\"rebuildable\":true");
     }
 
     @Test

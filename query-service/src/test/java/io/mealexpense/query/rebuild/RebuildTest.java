@@ -235,6 +235,8 @@ class RebuildTest extends QueryServiceTest {
                 .doesNotContain("13.20", "12.50");
         LOG.append(new ProjectionRebuildCancelled(kept, "Let us look first"));
         awaitState(kept, "cancelled");
+        LOG.append(new ProjectionRebuildSwapped(kept, "Or rather not"));
+        awaitDecisions(kept, "cancel obeyed", "swap too-late");
         assertThat(get(MONTHLY, token).body()).isEqualTo(wrong);
 
         var taken = request("monthly-report");
@@ -242,6 +244,39 @@ class RebuildTest extends QueryServiceTest {
         LOG.append(new ProjectionRebuildSwapped(taken, "The log is right"));
         awaitState(taken, "swapped");
         assertThat(get(MONTHLY, token).body()).isEqualTo(right);
+        awaitDecisions(taken, "swap obeyed");
+    }
+
+    private void awaitDecisions(UUID id, String... decisions) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(rebuild(id).get("decisions").values().stream()
+                                .map(it -> it.get("act").asString() + " "
+                                        + it.get("outcome").asString()))
+                        .containsExactly(decisions));
+    }
+
+    /** Nobody has seen yet what would be swapped; whoever sees it later decides then. */
+    @Test
+    void a_swap_before_the_comparison_and_a_decision_after_the_end_come_to_nothing_and_say_so() throws SQLException {
+        var position = LOG.append(lunchRecorded(UUID.randomUUID(), owner, "7.77", DAY, category));
+        monthly(position);
+        execute("UPDATE %s SET amount = amount + 1 WHERE expense_id = '%s'"
+                .formatted(live("monthly_report_line", "monthly-report"), expenses.get(1)));
+        var early = UUID.randomUUID();
+        LOG.append(
+                new ProjectionRebuildRequested(early, List.of("monthly-report"), "To be sure"),
+                new ProjectionRebuildSwapped(early, "Whatever it is"));
+        awaitState(early, "differs");
+        awaitDecisions(early, "swap too-early");
+        LOG.append(new ProjectionRebuildSwapped(early, "The log is right"));
+        awaitState(early, "swapped");
+        awaitDecisions(early, "swap too-early", "swap obeyed");
+
+        var equal = request("categories");
+        awaitState(equal, "swapped");
+        LOG.append(new ProjectionRebuildCancelled(equal, "Too late"));
+        awaitDecisions(equal, "cancel too-late");
+        assertThat(rebuild(equal).get("state").asString()).isEqualTo("swapped");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mealexpense.command.operations.web;
 
 import io.mealexpense.command.eventstore.Commands;
 import io.mealexpense.command.eventstore.RequestContext;
+import io.mealexpense.command.eventstore.StoredEvents;
 import io.mealexpense.command.operations.DeadLetterCommand;
 import io.mealexpense.command.operations.DeadLetterCommand.DiscardDeadLetter;
 import io.mealexpense.command.operations.DeadLetterCommand.RetryDeadLetter;
@@ -42,16 +43,20 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadLetterController {
 
     private final Commands commands;
+    private final StoredEvents storedEvents;
 
-    DeadLetterController(Commands commands) {
+    DeadLetterController(Commands commands, StoredEvents storedEvents) {
         this.commands = commands;
+        this.storedEvents = storedEvents;
     }
 
     @PostMapping("/retry")
     @Operation(
             operationId = "retryDeadLetter",
             summary = "Let a projection take what it could not take of a subject, once more",
-            description = "Has no effect if it has no dead letter of that subject.")
+            description =
+                    "Refused if the log has nothing of that subject. What came of it is among the projection's acts"
+                            + " when these are read with the Consistency-Token of the answer.")
     @ApiResponse(
             responseCode = "202",
             description = "Decided",
@@ -77,7 +82,9 @@ class DeadLetterController {
             operationId = "discardDeadLetter",
             summary =
                     "Leave what a projection could not take of a subject out of its read model, until that is rebuilt",
-            description = "The log keeps it. Has no effect if the projection has no dead letter of that subject.")
+            description =
+                    "The log keeps it. Refused if the log has nothing of that subject. What came of it is among the"
+                            + " projection's acts when these are read with the Consistency-Token of the answer.")
     @ApiResponse(
             responseCode = "202",
             description = "Decided",
@@ -102,7 +109,11 @@ class DeadLetterController {
         return ProjectionName.of(name).orElseThrow(ProblemException::notFound);
     }
 
+    /** Of what never happened nothing can have been put aside. */
     private ResponseEntity<Void> send(DeadLetterCommand command, RequestContext context) {
+        if (storedEvents.first(command.subjectId()).isEmpty()) {
+            throw ProblemException.notFound();
+        }
         var receipt = commands.sendOrBegin(command.id().value(), command, context);
         return ResponseEntity.accepted().headers(receipt.headers()).build();
     }

@@ -45,6 +45,15 @@ final class OperatorRequest {
                 : reason;
     }
 
+    /** Whoever swaps has seen a comparison. */
+    void comparedAt(@Nullable Long given) {
+        if (given == null) {
+            wrong("comparedAt", "is required: the position of the comparison that you decide on", 0L);
+        } else if (given < 0) {
+            wrong("comparedAt", "is no position", 0L);
+        }
+    }
+
     /** Without one, a new one is made. */
     RebuildId rebuildId(@Nullable String given) {
         UUID made = Generators.timeBasedEpochGenerator().generate();

@@ -74,6 +74,35 @@ class RebuildController {
             @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = OperatorRequest.REASON) @Nullable
             String reason) {}
 
+    /**
+     * @param comparedAt what the operator has looked at; nobody decides on a difference that is not known yet
+     */
+    @Schema(name = "SwapDecision")
+    record SwapDecision(
+            @Schema(requiredMode = REQUIRED, minLength = 1, maxLength = OperatorRequest.REASON) @Nullable
+            String reason,
+
+            @Schema(
+                    requiredMode = REQUIRED,
+                    minimum = "0",
+                    description = "The position of the comparison that the rebuild shows")
+            @Nullable
+            Long comparedAt) {
+
+        /**
+         * In its normal form.
+         *
+         * @throws ProblemException 400 if it has no reason, or does not say what was looked at
+         */
+        String readReason() {
+            var reading = new OperatorRequest();
+            var why = reading.reason(reason);
+            reading.comparedAt(comparedAt);
+            reading.requireValid();
+            return why;
+        }
+    }
+
     /** The rebuild that was requested. */
     @Schema(name = "RequestedRebuild")
     record Requested(@Schema(requiredMode = REQUIRED) UUID id) {}
@@ -140,7 +169,8 @@ class RebuildController {
     @Operation(
             operationId = "swapRebuild",
             summary = "Let rebuilt read models take the place of the live ones although they differ",
-            description = "Equal ones do so by themselves. Has no effect on a rebuild that has ended.")
+            description = "Equal ones do so by themselves. Refused if it was decided before. What came of it is in the"
+                    + " rebuild's decisions when it is read with the Consistency-Token of the answer.")
     @ApiResponse(
             responseCode = "202",
             description = "Decided",
@@ -150,7 +180,7 @@ class RebuildController {
             })
     ResponseEntity<Void> swap(
             @PathVariable UUID id,
-            @RequestBody OperatorAct act,
+            @RequestBody SwapDecision act,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             Actor actor) {
         var reason = act.readReason();
@@ -163,7 +193,8 @@ class RebuildController {
     @Operation(
             operationId = "cancelRebuild",
             summary = "Give a rebuild up; the live read models stay",
-            description = "Has no effect on a rebuild that has ended.")
+            description = "Refused if it was cancelled before. What came of it is in the rebuild's decisions when it is"
+                    + " read with the Consistency-Token of the answer: it may have ended meanwhile.")
     @ApiResponse(
             responseCode = "202",
             description = "Decided",

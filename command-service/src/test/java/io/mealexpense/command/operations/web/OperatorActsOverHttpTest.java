@@ -78,6 +78,16 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
         return request;
     }
 
+    /** A swap says what was looked at, a cancellation needs not. */
+    private static Map<String, Object> decision(String path, String reason) {
+        return path.endsWith("/swap") ? because(reason, "comparedAt", 7) : because(reason);
+    }
+
+    /** Somebody's account: something that the log has. */
+    private UUID subject() {
+        return register(newEmail());
+    }
+
     private static String newId() {
         return Generators.timeBasedEpochGenerator().generate().toString();
     }
@@ -200,7 +210,7 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
         assertThat(send("/api/v1/expenses", lunch, member, Map.of())).hasStatus(201);
 
         assertProblem(send(REBUILDS, because("New", "id", id)), 409, "conflict");
-        assertProblem(send(requestedAs(id) + "/swap", because("New")), 404, "not-found");
+        assertProblem(send(requestedAs(id) + "/swap", decision("/swap", "New")), 404, "not-found");
         assertProblem(send(requestedAs(id) + "/cancel", because("New")), 404, "not-found");
     }
 
@@ -209,7 +219,7 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
     void an_operator_decides_once(String act, String event) {
         var rebuild = requested();
 
-        var decided = send(rebuild + "/" + act, because(" Looked at it  "));
+        var decided = send(rebuild + "/" + act, decision("/" + act, " Looked at it  "));
 
         assertThat(decided).hasStatus(202).hasHeader("ETag", "\"1\"");
         assertThat(body(decided)).isEmpty();
@@ -217,23 +227,21 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
         assertThat(log(rebuild.substring(REBUILDS.length() + 1)).getLast())
                 .startsWith("ProjectionRebuild " + event)
                 .contains("\"reason\":\"Looked at it\"");
-        for (var late : List.of("/swap", "/cancel")) {
-            var refused = send(rebuild + late, because("Again"));
-            assertProblem(refused, 409, "conflict");
-            assertThat(refused).hasHeader("ETag", "\"1\"");
-        }
+        var again = send(rebuild + "/" + act, decision("/" + act, "Again"));
+        assertProblem(again, 409, "conflict");
+        assertThat(again).hasHeader("ETag", "\"1\"");
     }
 
     @Test
     void a_rebuild_nobody_requested_cannot_be_decided() {
-        assertProblem(send(requestedAs(newId()) + "/swap", because("Why not")), 404, "not-found");
+        assertProblem(send(requestedAs(newId()) + "/swap", decision("/swap", "Why not")), 404, "not-found");
         assertProblem(send(requestedAs(newId()) + "/cancel", because("Why not")), 404, "not-found");
         assertProblem(send(REBUILDS + "/1-0-0-0-1/cancel", because("Why not")), 400, "validation");
     }
 
     @Test
     void dead_letters_are_retried_and_discarded_as_often_as_an_operator_likes() {
-        var subject = UUID.randomUUID();
+        var subject = subject();
 
         var retried = send(letter(subject) + "/retry", because(" Fixed by now "));
         assertThat(retried).hasStatus(202).hasHeader("ETag", "\"0\"");
@@ -274,17 +282,17 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
 
     @Test
     void a_retry_with_its_key_gets_the_first_answer() {
-        var subject = UUID.randomUUID();
+        var subject = subject();
         var keyed = Map.of("Idempotency-Key", "desk-1");
         for (var path : List.of(requested() + "/swap", letter(subject) + "/retry")) {
-            var first = send(path, because("Looked at it"), admin, keyed);
+            var first = send(path, decision(path, "Looked at it"), admin, keyed);
             assertThat(first).hasStatus(202);
 
-            var again = send(path, because("Looked at it "), admin, keyed);
+            var again = send(path, decision(path, "Looked at it "), admin, keyed);
 
             assertThat(again).hasStatus(202).hasHeader("ETag", header(first, "ETag"));
             assertThat(header(again, "Consistency-Token")).isEqualTo(header(first, "Consistency-Token"));
-            assertProblem(send(path, because("Why not"), admin, keyed), 409, "idempotency-conflict");
+            assertProblem(send(path, decision(path, "Why not"), admin, keyed), 409, "idempotency-conflict");
             var other = path.replace("/swap", "/cancel").replace("/retry", "/discard");
             assertProblem(send(other, because("Looked at it"), admin, keyed), 409, "idempotency-conflict");
         }
@@ -293,7 +301,7 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
 
     @Test
     void a_key_of_another_operator_is_taken() {
-        var subject = UUID.randomUUID();
+        var subject = subject();
         var keyed = Map.of("Idempotency-Key", "desk-1");
         send(letter(subject) + "/retry", because("Fixed"), admin, keyed);
 
@@ -309,7 +317,7 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
     /** Two servers: the other one's append is in the way while this one has decided that there is no letter yet. */
     @Test
     void two_first_acts_at_once_both_count() throws Exception {
-        var subject = UUID.randomUUID();
+        var subject = subject();
         var id = new RetryDeadLetter(new ProjectionName("monthly-report"), subject, "Fixed").id();
 
         try (var connection = dataSource.getConnection();
@@ -372,10 +380,9 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
         for (var path : List.of(
                 REBUILDS,
                 REPORT + "/rebuilds",
-                requested() + "/swap",
                 requested() + "/cancel",
-                letter(UUID.randomUUID()) + "/retry",
-                letter(UUID.randomUUID()) + "/discard")) {
+                letter(subject()) + "/retry",
+                letter(subject()) + "/discard")) {
             for (var reason : List.of("{}", "{\"reason\":null}", "{\"reason\":\" \\t\\n \"}", "{\"reason\":\"\"}")) {
                 assertWrong(send(path, reason), "reason");
             }
@@ -388,6 +395,26 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
             assertThat(send(path, "[]")).hasStatus(400);
             assertThat(send(path, because(" " + "x".repeat(500) + "\n"))).hasStatus(202);
         }
+    }
+
+    @Test
+    void a_swap_says_why_and_what_was_looked_at() {
+        var swap = requested() + "/swap";
+        assertWrong(send(swap, "{}"), "reason", "comparedAt");
+        assertWrong(send(swap, because("Why not")), "comparedAt");
+        assertWrong(send(swap, because("Why not", "comparedAt", -1)), "comparedAt");
+        assertWrong(send(swap, because("Why not", "comparedAt", "7")), "comparedAt");
+        assertWrong(send(swap, because(" ", "comparedAt", 7)), "reason");
+        assertThat(send(swap, because("Why not", "comparedAt", 7))).hasStatus(202);
+    }
+
+    @Test
+    void of_what_the_log_does_not_have_nothing_was_put_aside() {
+        var nothing = UUID.randomUUID();
+        for (var act : List.of("/retry", "/discard")) {
+            assertProblem(send(letter(nothing) + act, because("Fixed")), 404, "not-found");
+        }
+        assertThat(letters(nothing)).isEmpty();
     }
 
     private static void assertWrong(MvcTestResult answer, String... fields) {
