@@ -156,10 +156,10 @@ function plain(amount) {
 
 const shortest = (text) => (text?.includes('.') ? text.replace(/\.?0+$/, '') : (text ?? null));
 
-function totalsBy(keyOf) {
+function totalsBy(keyOf, counts) {
   const totals = new Map();
   for (const expense of expenses.values()) {
-    if (expense.deleted === 't') continue;
+    if (expense.deleted === 't' || !counts(expense)) continue;
     const key = keyOf(expense);
     const id = JSON.stringify(key);
     const total = totals.get(id) ?? totals.set(id, { ...key, sum: 0n, number: 0n }).get(id);
@@ -197,11 +197,11 @@ const lines = (table, columns, states, view = (state) => state) => ({
   rows: () => byKey([columns[0]], Array.from(states.values(), view)),
 });
 
-const totals = (table, key, view = (state) => state) => ({
+const totals = (table, key, view = (state) => state, counts = () => true) => ({
   table,
   columns: [...key, 'amount', 'count'],
   key,
-  rows: () => totalsBy((expense) => pick(key)(view(expense))),
+  rows: () => totalsBy((expense) => pick(key)(view(expense)), counts),
 });
 
 const TABLES = [
