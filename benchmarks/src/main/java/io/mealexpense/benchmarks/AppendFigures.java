@@ -25,9 +25,6 @@ final class AppendFigures {
     /** Expenses with three events that one stretch amends at most, each once; the service remembers more. */
     private static final int PREPARED = 8_000;
 
-    /** Expenses of the loaded history that one stretch amends: there are only so many with three events. */
-    private static final int COLD = 3_000;
-
     /** Seconds of CPU after which a JVM is taken to be as warm as it gets. */
     static final double WARM_CPU = 60;
 
@@ -87,8 +84,8 @@ final class AppendFigures {
             return sample(gateway, () -> gateway.order("amend", "32", "" + seconds));
         };
         Console.step("Warming the gateway");
-        Interleaved.warm("gateway", gateway.pid(), record, 2, WARM_CPU);
-        Interleaved.warm("gateway-amend", gateway.pid(), amend, 1, WARM_CPU / 3);
+        Interleaved.warm("gateway", gateway.pid(), record, 2, WARM_CPU / 2);
+        Interleaved.warm("gateway-amend", gateway.pid(), amend, 1, WARM_CPU / 6);
         rounds.add("gateway-1", seconds -> sample(gateway, () -> gateway.order("record", "1", "" + seconds)))
                 .add("gateway-32", record)
                 .add("gateway-amend-32", amend)
@@ -133,7 +130,7 @@ final class AppendFigures {
                                 WHERE later.aggregate_id = e.aggregate_id AND later.sequence = 3)
                             AND position <= %d
                         ORDER BY md5(aggregate_id::text) LIMIT %d
-                        """.formatted(options.events(), COLD)).stream()
+                        """.formatted(options.events(), options.cold())).stream()
                 .map(form)
                 .toList();
         return lab.write("cold.txt", lines);

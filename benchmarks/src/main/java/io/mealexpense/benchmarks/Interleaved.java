@@ -22,7 +22,7 @@ final class Interleaved {
         Sample during(double seconds);
     }
 
-    private static final double SETTLED = 0.05;
+    private static final double SETTLED = 0.08;
     private static final int LAST = 4;
 
     private final Map<String, Activity> activities = new LinkedHashMap<>();

@@ -49,6 +49,11 @@ record Options(boolean full, Set<String> only, long seed) {
         return List.of(full ? 1_000_000 : 50_000, full ? 10_000 : 5_000);
     }
 
+    /** Expenses of the loaded history that one stretch amends: there are only so many with three events. */
+    int cold() {
+        return full ? 3_000 : 300;
+    }
+
     int rounds() {
         return full ? 5 : 3;
     }
