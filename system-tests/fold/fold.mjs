@@ -181,7 +181,6 @@ const EXPENSE = (
 ).split(' ');
 const SPEND = 'expense_id owner_id sequence deleted spent_on category_id meal_type currency amount'.split(' ');
 const SPEND_KEY = 'owner_id spent_on category_id meal_type currency'.split(' ');
-const SPEND_MONTH_KEY = 'owner_id month category_id meal_type currency'.split(' ');
 const LINE = 'expense_id owner_id sequence deleted month currency amount'.split(' ');
 const MONTH_KEY = 'owner_id month currency'.split(' ');
 const CATEGORY = 'category_id owner_id sequence name colour icon archived'.split(' ');
@@ -207,7 +206,7 @@ const totals = (table, key, view = (state) => state, counts = () => true) => ({
 const TABLES = [
   lines('expense_list_item', EXPENSE, expenses),
   totals('expense_list_total', SPEND_KEY),
-  totals('expense_list_month_total', SPEND_MONTH_KEY, withMonth),
+  totals('expense_list_month_total', MONTH_KEY, withMonth),
   lines('expense_list_category', ['category_id', 'owner_id', 'sequence', 'name'], categories),
   lines('monthly_report_line', LINE, expenses, withMonth),
   totals('monthly_report_total', MONTH_KEY, withMonth),

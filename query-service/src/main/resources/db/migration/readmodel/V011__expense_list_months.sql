@@ -1,15 +1,13 @@
--- Sums of whole months beside those of days: a list without dates, or with a year of them, adds up some hundred rows
--- however many expenses there are.
+-- Sums of whole months beside those of days, categories and meal types: a list without dates, or with years of them,
+-- adds up a few rows a month however many expenses there are.
 
 CREATE TABLE expense_list_month_total (
-    owner_id    uuid    NOT NULL,
-    month       date    NOT NULL,
-    category_id uuid,
-    meal_type   text    NOT NULL,
-    currency    text    NOT NULL,
-    amount      numeric NOT NULL,
-    count       bigint  NOT NULL,
-    UNIQUE NULLS NOT DISTINCT (owner_id, month, category_id, meal_type, currency)
+    owner_id uuid    NOT NULL,
+    month    date    NOT NULL,
+    currency text    NOT NULL,
+    amount   numeric NOT NULL,
+    count    bigint  NOT NULL,
+    PRIMARY KEY (owner_id, month, currency)
 );
 
 COMMENT ON COLUMN expense_list_month_total.month IS 'First day of the month of spentOn as entered';
@@ -33,8 +31,8 @@ BEGIN
                 place, 'expense_list_month_total' || part, CASE part WHEN '' THEN ' INCLUDING ALL' ELSE '' END);
             EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON %I.%I TO %I',
                 place, 'expense_list_month_total' || part, '${queryRole}');
-            EXECUTE format('INSERT INTO %I.%I SELECT owner_id, date_trunc(''month'', spent_on)::date, category_id,'
-                ' meal_type, currency, sum(amount), sum(count) FROM %I.%I GROUP BY 1, 2, 3, 4, 5',
+            EXECUTE format('INSERT INTO %I.%I SELECT owner_id, date_trunc(''month'', spent_on)::date, currency,'
+                ' sum(amount), sum(count) FROM %I.%I GROUP BY 1, 2, 3',
                 place, 'expense_list_month_total' || part, place, 'expense_list_total' || part);
         END LOOP;
     END LOOP;

@@ -44,7 +44,7 @@ record ExpenseFilter(
         }
     }
 
-    /** Whether the totals tables, which know owner, day or month, category, meal type and currency, can tell the sums. */
+    /** Whether the totals tables, which know owner, day, category, meal type and currency, can tell the sums. */
     boolean isServedByTotals() {
         return state == ExpenseState.ACTIVE
                 && q == null
@@ -55,18 +55,26 @@ record ExpenseFilter(
                 && maxAmount == null;
     }
 
+    /** Whether the totals of whole months, which know owner and currency, can help. */
+    boolean isServedByMonths() {
+        return categoryId.isEmpty() && mealType.isEmpty() && period().hasMonths();
+    }
+
     Where addTo(Where where) {
         return addKeysTo(where.and("spent_on >= :from", "from", from).and("spent_on <= :to", "to", to));
     }
 
-    /** All that the totals tables know but the days. */
+    /** All that the totals of days know but the days. */
     Where addKeysTo(Where where) {
-        return where.categories(categoryId)
+        return addCurrenciesTo(where.categories(categoryId)
                 .and(
                         "meal_type IN (:mealTypes)",
                         "mealTypes",
-                        mealType.stream().map(MealType::code).toList())
-                .and("currency IN (:currencies)", "currencies", currency);
+                        mealType.stream().map(MealType::code).toList()));
+    }
+
+    Where addCurrenciesTo(Where where) {
+        return where.and("currency IN (:currencies)", "currencies", currency);
     }
 
     Period period() {

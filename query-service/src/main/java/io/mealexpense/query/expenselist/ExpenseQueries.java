@@ -124,16 +124,17 @@ class ExpenseQueries {
     }
 
     private static Sums ofTotals(Owners owners, ExpenseFilter filter) {
-        var period = filter.period();
+        var byMonth = filter.isServedByMonths();
         var statements = new ArrayList<String>();
         var parameters = new HashMap<String, Object>();
-        if (period.hasMonths()) {
-            var months = filter.addKeysTo(period.addMonthsTo(new Where().owners(owners)));
+        if (byMonth) {
+            var months = filter.addCurrenciesTo(filter.period().addMonthsTo(new Where().owners(owners)));
             statements.add("SELECT currency, amount, count FROM expense_list_month_total t\n" + months.sql());
             parameters.putAll(months.parameters());
         }
-        if (period.hasDays()) {
-            var days = filter.addKeysTo(period.addDaysTo(new Where().owners(owners)));
+        if (!byMonth || filter.period().hasDays()) {
+            var days = new Where().owners(owners);
+            days = byMonth ? filter.addKeysTo(filter.period().addDaysTo(days)) : filter.addTo(days);
             statements.add("SELECT currency, amount, count FROM expense_list_total t\n" + days.sql());
             parameters.putAll(days.parameters());
         }

@@ -178,11 +178,7 @@ record ExpenseRow(
 
     /** The same for the totals of whole months. */
     Map<MonthKey, Sum> countedInMonth() {
-        return deleted
-                ? Map.of()
-                : Map.of(
-                        new MonthKey(ownerId, spentOn.withDayOfMonth(1), categoryId, mealType, currency),
-                        Sum.of(amount));
+        return deleted ? Map.of() : Map.of(new MonthKey(ownerId, spentOn.withDayOfMonth(1), currency), Sum.of(amount));
     }
 
     /** What the totals are kept by. */
@@ -194,5 +190,5 @@ record ExpenseRow(
      *
      * @param month first day of the month of {@code spentOn}
      */
-    record MonthKey(UUID ownerId, LocalDate month, @Nullable UUID categoryId, String mealType, String currency) {}
+    record MonthKey(UUID ownerId, LocalDate month, String currency) {}
 }

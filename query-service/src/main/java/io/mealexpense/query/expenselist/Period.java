@@ -30,12 +30,11 @@ record Period(@Nullable LocalDate from, @Nullable LocalDate to) {
         return first == null || after == null || first.isBefore(after);
     }
 
+    /** Whether there are days in no whole month. */
     boolean hasDays() {
-        var first = firstMonth();
-        var after = afterMonths();
         return !hasMonths()
-                || from != null && !from.equals(first)
-                || to != null && !to.plusDays(1).equals(after);
+                || from != null && !from.equals(firstMonth())
+                || to != null && !to.plusDays(1).equals(afterMonths());
     }
 
     Where addMonthsTo(Where where) {
