@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -45,6 +46,9 @@ public class ExpenseContentReader {
             .withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
+    /** The platform copies all of them for whoever asks. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     /**
@@ -179,9 +183,7 @@ public class ExpenseContentReader {
         }
 
         private @Nullable String zone(String text) {
-            return ZoneId.getAvailableZoneIds().contains(text)
-                    ? text
-                    : wrong("zone", "is not a known time zone such as Europe/Berlin");
+            return ZONES.contains(text) ? text : wrong("zone", "is not a known time zone such as Europe/Berlin");
         }
 
         private @Nullable Currency currency(String text) {
