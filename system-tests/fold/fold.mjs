@@ -21,6 +21,7 @@ const PROJECTIONS = {
   categories: /^category_item$/,
   'category-spend': /^category_spend_/,
   'expense-list': /^expense_list_/,
+  imports: /^import_/,
   'monthly-report': /^monthly_report_/,
 };
 
@@ -50,13 +51,16 @@ function liveTable(table) {
 
 const expenses = new Map();
 const categories = new Map();
+const imports = new Map();
+const imported = new Map();
 const sequences = new Map();
 
 const expenseOf = (event) => known(expenses, event, event.payload.mealExpenseId);
 const categoryOf = (event) => known(categories, event, event.payload.categoryId);
 
 const FOLD = {
-  'MealExpenseRecorded 1': (event) =>
+  'MealExpenseRecorded 1': (event) => {
+    if (event.payload.importId) imported.set(event.payload.mealExpenseId, broughtBy(event));
     expenses.set(event.payload.mealExpenseId, {
       ...content(event.payload),
       expense_id: event.payload.mealExpenseId,
@@ -66,7 +70,8 @@ const FOLD = {
       recorded_at: event.recorded_at,
       amended_at: null,
       deleted_at: null,
-    }),
+    });
+  },
   'MealExpenseAmended 1': (event) =>
     Object.assign(expenseOf(event), content(event.payload), {
       sequence: event.sequence,
@@ -86,6 +91,31 @@ const FOLD = {
     }),
   'CategoryAmended 1': (event) => Object.assign(categoryOf(event), look(event.payload), { sequence: event.sequence }),
   'CategoryArchived 1': (event) => Object.assign(categoryOf(event), { sequence: event.sequence, archived: 't' }),
+  'ImportApplied 1': (event) => {
+    const { payload } = event;
+    const before = imports.get(payload.importId) ?? NO_IMPORT;
+    imports.set(payload.importId, {
+      ...before,
+      ...importOf(event),
+      file_name: payload.fileName ?? before.file_name,
+      applied_at: event.recorded_at,
+      same: String(payload.same),
+      refused: String(payload.refused),
+      undone: before.undone === 't' && payload.recorded === 0 ? 't' : 'f',
+    });
+  },
+  'ImportUndone 1': (event) => {
+    const { payload } = event;
+    const before = imports.get(payload.importId) ?? NO_IMPORT;
+    imports.set(payload.importId, {
+      ...before,
+      ...importOf(event),
+      undone: 't',
+      undone_at: event.recorded_at,
+      deleted: String(Number(before.deleted) + payload.deleted),
+      kept: String(payload.kept),
+    });
+  },
   // these are in the audit trail only
   'AccountRegistered 1': () => {},
   'AccountDisabled 1': () => {},
@@ -93,13 +123,37 @@ const FOLD = {
   'PasswordChanged 1': () => {},
   'RoleGranted 1': () => {},
   'RoleRevoked 1': () => {},
-  'ImportApplied 1': () => {},
   'ProjectionRebuildRequested 1': () => {},
   'ProjectionRebuildSwapped 1': () => {},
   'ProjectionRebuildCancelled 1': () => {},
   'DeadLetterRetried 1': () => {},
   'DeadLetterDiscarded 1': () => {},
 };
+
+const NO_IMPORT = {
+  file_name: null,
+  applied_at: null,
+  same: '0',
+  refused: '0',
+  undone: 'f',
+  undone_at: null,
+  deleted: '0',
+  kept: '0',
+};
+
+const importOf = ({ payload, sequence }) => ({ import_id: payload.importId, owner_id: payload.ownerId, sequence });
+
+/** An expense as its import recorded it, whatever happened since. */
+const broughtBy = ({ payload, sequence, recorded_at }) => ({
+  expense_id: payload.mealExpenseId,
+  owner_id: payload.ownerId,
+  sequence,
+  import_id: payload.importId,
+  currency: payload.currency,
+  amount: decimal(payload.amount),
+  recorded_at,
+  deleted: 'f',
+});
 
 /** The whole content, as columns spell it; what an event does not mention is cleared. */
 function content(payload) {
@@ -156,9 +210,9 @@ function plain(amount) {
 
 const shortest = (text) => (text?.includes('.') ? text.replace(/\.?0+$/, '') : (text ?? null));
 
-function totalsBy(keyOf, counts) {
+function totalsBy(keyOf, counts, states) {
   const totals = new Map();
-  for (const expense of expenses.values()) {
+  for (const expense of states.values()) {
     if (expense.deleted === 't' || !counts(expense)) continue;
     const key = keyOf(expense);
     const id = JSON.stringify(key);
@@ -183,6 +237,10 @@ const SPEND = 'expense_id owner_id sequence deleted spent_on category_id meal_ty
 const SPEND_KEY = 'owner_id spent_on category_id meal_type currency'.split(' ');
 const LINE = 'expense_id owner_id sequence deleted month currency amount'.split(' ');
 const MONTH_KEY = 'owner_id month currency'.split(' ');
+const IMPORT =
+  'import_id owner_id sequence file_name applied_at same refused undone undone_at deleted kept'.split(' ');
+const IMPORTED = 'expense_id owner_id sequence import_id currency amount recorded_at'.split(' ');
+const IMPORTED_KEY = 'owner_id import_id currency'.split(' ');
 const CATEGORY = 'category_id owner_id sequence name colour icon archived'.split(' ');
 
 const withMonth = (expense) => ({ ...expense, month: firstOfMonth(expense.spent_on) });
@@ -196,11 +254,11 @@ const lines = (table, columns, states, view = (state) => state) => ({
   rows: () => byKey([columns[0]], Array.from(states.values(), view)),
 });
 
-const totals = (table, key, view = (state) => state, counts = () => true) => ({
+const totals = (table, key, view = (state) => state, counts = () => true, states = expenses) => ({
   table,
   columns: [...key, 'amount', 'count'],
   key,
-  rows: () => totalsBy((expense) => pick(key)(view(expense)), counts),
+  rows: () => totalsBy((expense) => pick(key)(view(expense)), counts, states),
 });
 
 const TABLES = [
@@ -214,6 +272,9 @@ const TABLES = [
   totals('category_spend_total', SPEND_KEY),
   lines('category_spend_category', CATEGORY.slice(0, -1), categories),
   lines('category_item', CATEGORY, categories),
+  lines('import_item', IMPORT, imports),
+  lines('import_expense', IMPORTED, imported),
+  totals('import_expense_total', IMPORTED_KEY, undefined, undefined, imported),
 ];
 
 const AUDIT = (

@@ -3,7 +3,14 @@ import type { Comparison, DeadLetter, DeadLetters, Projection, Rebuild, RebuildS
 import { demoId } from './demo-data';
 import { Refusal } from './refusal';
 
-export const PROJECTIONS = ['expense-list', 'monthly-report', 'category-spend', 'categories', 'audit-trail'];
+export const PROJECTIONS = [
+  'expense-list',
+  'monthly-report',
+  'category-spend',
+  'categories',
+  'imports',
+  'audit-trail',
+];
 
 type Letter = DeadLetter & { projection: string; ownerId: string };
 type Wanted = Rebuild & { differing: boolean };

@@ -313,6 +313,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete what an import recorded, as one act
+         * @description Expenses that were changed since stay unless `changedToo` is true. What was cut short is finished by asking again. An import that was undone is refused with 410 unless something is left that this would delete, one of which nothing is left with 409.
+         */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projections/{name}/dead-letters/{subjectId}/discard": {
         parameters: {
             query?: never;
@@ -552,6 +572,38 @@ export interface components {
             row: number;
             /** @enum {string} */
             status: "recorded" | "same" | "refused";
+        };
+        ImportUndoExpense: {
+            /** Format: uuid */
+            expenseId: string;
+            /** @enum {string} */
+            status: "deleted" | "kept" | "gone";
+        };
+        ImportUndoResult: {
+            /**
+             * Format: int32
+             * @description Expenses that this deleted
+             */
+            deleted: number;
+            expenses: components["schemas"]["ImportUndoExpense"][];
+            /**
+             * Format: int32
+             * @description Expenses that had been deleted before
+             */
+            gone: number;
+            /**
+             * Format: int32
+             * @description Expenses that were left alone, because they were changed since
+             */
+            kept: number;
+        };
+        ImportUndoing: {
+            /**
+             * @description Delete expenses too that were amended, or deleted and restored, since the import
+             * @default false
+             */
+            changedToo: boolean;
+            reason?: string;
         };
         JsonWebKey: {
             alg: string;
@@ -2015,6 +2067,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportUndoing"];
+            };
+        };
+        responses: {
+            /** @description Undone; the answer tells what became of each expense */
+            200: {
+                headers: {
+                    "Consistency-Token"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndoResult"];
+                };
             };
             /** @description Something in the request is not valid */
             400: {

@@ -102,6 +102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that were imported, newest first, and what each brought */
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -475,6 +492,38 @@ export interface components {
             revision: string;
             /** Format: int64 */
             version: number;
+        };
+        Import: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            deleted?: number;
+            fileName?: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            kept?: number;
+            /** Format: uuid */
+            ownerId: string;
+            /** Format: int64 */
+            recorded: number;
+            /** Format: int32 */
+            refused: number;
+            /** Format: int32 */
+            same: number;
+            /** @enum {string} */
+            state: "applied" | "unfinished" | "undone";
+            totals: components["schemas"]["Total"][];
+            /** Format: date-time */
+            undoneAt?: string;
+            /** Format: int64 */
+            version?: number;
+        };
+        Imports: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
+            items: components["schemas"]["Import"][];
+            nextCursor?: string;
         };
         /** @enum {string} */
         MealType: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
@@ -1195,6 +1244,82 @@ export interface operations {
             };
             /** @description Absent, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+                /** @description `nextCursor` of the page before, with the same filter */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,6 +16,7 @@ export const EVENT_NAMES = [
   'AccountEnabled',
   'PasswordChanged',
   'ImportApplied',
+  'ImportUndone',
   'ProjectionRebuildRequested',
   'ProjectionRebuildSwapped',
   'ProjectionRebuildCancelled',

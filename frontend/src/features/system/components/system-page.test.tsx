@@ -119,7 +119,7 @@ describe('asking for a rebuild', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Rebuild every read model' });
     await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Once a year{Enter}');
     await waitFor(() => expect(operations.rebuilds).toHaveLength(1));
-    expect(operations.rebuilds[0]!.projections).toHaveLength(5);
+    expect(operations.rebuilds[0]!.projections).toHaveLength(6);
   });
 
   it('keeps the reason when it is refused, and sends the same request again, not another one', async () => {

@@ -88,7 +88,7 @@ class ReadModelFoldTest {
         var random = new Random(seed);
         try (var readSide = ReadSide.open()) {
             var projections = projections(readSide.jdbc);
-            assertThat(projections).hasSize(5);
+            assertThat(projections).hasSize(6);
             var history = history(random);
             var from = 0;
             while (from < history.size()) {

@@ -24,6 +24,7 @@ public final class EventCatalogue {
                     AccountEnabled.class,
                     PasswordChanged.class,
                     ImportApplied.class,
+                    ImportUndone.class,
                     ProjectionRebuildRequested.class,
                     ProjectionRebuildSwapped.class,
                     ProjectionRebuildCancelled.class,

@@ -135,7 +135,8 @@ public final class ExpenseEvents {
                 new AccountDisabled(ALICE),
                 new AccountEnabled(ALICE),
                 new PasswordChanged(ALICE),
-                new ImportApplied(IMPORT, ALICE, "9f86d081884c7d65", 5, 1, 2),
+                new ImportApplied(IMPORT, ALICE, "9f86d081884c7d65", 5, 1, 2, null),
+                new ImportUndone(IMPORT, ALICE, 4, 1, 0, "The wrong account's file"),
                 new ProjectionRebuildRequested(
                         REBUILD, List.of("category-spend", "monthly-report"), "A total looked wrong"),
                 new ProjectionRebuildSwapped(REBUILD, "The live one is the wrong one"),

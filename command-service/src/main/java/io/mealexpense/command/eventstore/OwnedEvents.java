@@ -27,6 +27,26 @@ public final class OwnedEvents {
      */
     public record Recording(UUID ownerId, @Nullable UUID importId) {}
 
+    /**
+     * An expense that an import brought, as it is.
+     *
+     * @param version of the expense
+     */
+    public record ImportedExpense(UUID id, UUID ownerId, long version, State state) {
+
+        /** What happened since. */
+        public enum State {
+            /** Nothing. */
+            AS_IMPORTED,
+            /** It was amended, or deleted and restored, and is there. */
+            CHANGED,
+            /** It was deleted on its own. */
+            DELETED,
+            /** It was deleted by the undoing in question. */
+            UNDONE
+        }
+    }
+
     /** Higher than any position: all that there is. */
     public static final long NOW = Long.MAX_VALUE;
 
@@ -42,6 +62,19 @@ public final class OwnedEvents {
             WHERE aggregate_id = ANY (?) AND aggregate_type = 'MealExpense'
                 AND name IN ('MealExpenseRecorded', 'MealExpenseAmended') AND position <= ?
             ORDER BY position
+            """;
+
+    private static final String IMPORTED = """
+            SELECT r.aggregate_id, r.payload ->> 'ownerId' AS owner_id, l.sequence,
+                CASE WHEN l.name <> 'MealExpenseDeleted' THEN CASE l.sequence WHEN 0 THEN 'AS_IMPORTED' ELSE 'CHANGED' END
+                    WHEN l.command_id = ? THEN 'UNDONE' ELSE 'DELETED' END AS state
+            FROM event_store.domain_event r
+            CROSS JOIN LATERAL (
+                SELECT sequence, name, command_id FROM event_store.domain_event
+                WHERE aggregate_id = r.aggregate_id AND position <= ?
+                ORDER BY sequence DESC LIMIT 1) l
+            WHERE r.name = 'MealExpenseRecorded' AND r.payload ->> 'importId' = ? AND r.position <= ?
+            ORDER BY r.position
             """;
 
     private static final String CATEGORIES = """
@@ -92,6 +125,35 @@ public final class OwnedEvents {
                         .add((MealExpenseContent) events.read(
                                 row.getString("name"), row.getString("revision"), row.getString("payload"))));
         return contents;
+    }
+
+    /**
+     * What an import brought, in the order in which it was recorded.
+     *
+     * @param undoing idempotency key of the deletions that undid it
+     * @param upTo last position of the log that counts
+     */
+    public List<ImportedExpense> importedExpenses(UUID importId, String undoing, long upTo) {
+        try (var connection = dataSource.getConnection();
+                var query = connection.prepareStatement(IMPORTED)) {
+            query.setString(1, undoing);
+            query.setLong(2, upTo);
+            query.setString(3, importId.toString());
+            query.setLong(4, upTo);
+            var found = new ArrayList<ImportedExpense>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new ImportedExpense(
+                            rows.getObject("aggregate_id", UUID.class),
+                            UUID.fromString(rows.getString("owner_id")),
+                            rows.getLong("sequence"),
+                            ImportedExpense.State.valueOf(rows.getString("state"))));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new EventLogUnavailableException(failure);
+        }
     }
 
     private interface RowTaker {

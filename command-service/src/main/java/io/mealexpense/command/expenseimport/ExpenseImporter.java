@@ -1,8 +1,6 @@
 package io.mealexpense.command.expenseimport;
 
 import io.mealexpense.command.eventstore.Commands;
-import io.mealexpense.command.eventstore.EventLogUnavailableException;
-import io.mealexpense.command.eventstore.LogBusyException;
 import io.mealexpense.command.eventstore.OwnedEvents;
 import io.mealexpense.command.eventstore.OwnedEvents.Recording;
 import io.mealexpense.command.eventstore.Receipt;
@@ -22,7 +20,6 @@ import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.events.ImportApplied;
 import io.mealexpense.events.MealExpenseContent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,19 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,11 +52,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ExpenseImporter {
-
-    private static final Logger log = LoggerFactory.getLogger(ExpenseImporter.class);
-
-    /** Rows under way together; the log takes at least as many appends into one commit, and others wait for it, too. */
-    private static final int AT_A_TIME = 64;
 
     /** Imports under way here that have a key. */
     private final Set<ImportId> running = ConcurrentHashMap.newKeySet();
@@ -238,61 +223,21 @@ public class ExpenseImporter {
             }
         }
 
-        /** Several at a time, so that the log commits them together; whatever fails, none is left under way. */
         private Map<UUID, RowOutcome> outcomes(
                 Map<UUID, Readable> rows, BiFunction<Readable, UUID, RowOutcome> unknown) {
             var outcomes = new HashMap<UUID, RowOutcome>();
-            var waiting = new ArrayDeque<Map.Entry<UUID, Future<RowOutcome>>>();
-            var request = MDC.getCopyOfContextMap();
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (var row : rows.entrySet()) {
-                    var id = row.getKey();
+            try (var recordings = new SideBySide(
+                    "The import was cut short. What it recorded stays; send the file again to finish it.")) {
+                rows.forEach((id, row) -> {
                     if (known.containsKey(id)) {
-                        outcomes.put(id, onRecord(row.getValue(), id, known.get(id), contents));
-                        continue;
+                        outcomes.put(id, onRecord(row, id, known.get(id), contents));
+                    } else {
+                        recordings.send(() -> unknown.apply(row, id), outcome -> outcomes.put(id, outcome));
                     }
-                    if (waiting.size() == AT_A_TIME) {
-                        take(waiting, outcomes);
-                    }
-                    waiting.add(Map.entry(id, threads.submit(() -> {
-                        if (request != null) {
-                            MDC.setContextMap(request);
-                        }
-                        return unknown.apply(row.getValue(), id);
-                    })));
-                }
-                while (!waiting.isEmpty()) {
-                    take(waiting, outcomes);
-                }
+                });
+                recordings.await();
             }
             return outcomes;
-        }
-
-        private static void take(Queue<Map.Entry<UUID, Future<RowOutcome>>> waiting, Map<UUID, RowOutcome> outcomes) {
-            var next = waiting.remove();
-            try {
-                outcomes.put(next.getKey(), next.getValue().get());
-            } catch (ExecutionException failure) {
-                throw switch (failure.getCause()) {
-                    case EventLogUnavailableException unavailable -> {
-                        log.error("The event log could not be used", unavailable);
-                        yield cutShort();
-                    }
-                    case LogBusyException busy -> cutShort();
-                    case RuntimeException cause -> cause;
-                    case null, default -> new IllegalStateException(failure);
-                };
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw cutShort();
-            }
-        }
-
-        private static ProblemException cutShort() {
-            return new ProblemException(
-                            ProblemType.BUSY,
-                            "The import was cut short. What it recorded stays; send the file again to finish it.")
-                    .header("Retry-After", "5");
         }
 
         /** By row number. */
@@ -367,7 +312,8 @@ public class ExpenseImporter {
                     file.hash(),
                     ImportOutcome.count(rows, RowOutcome.Recorded.class),
                     ImportOutcome.count(rows, RowOutcome.Same.class),
-                    ImportOutcome.count(rows, RowOutcome.Refused.class));
+                    ImportOutcome.count(rows, RowOutcome.Refused.class),
+                    file.name());
             var end = commands.sendOrBegin(importId.value(), command, context);
             // another server may have ended the same import before this one's last rows
             return new ImportOutcome(

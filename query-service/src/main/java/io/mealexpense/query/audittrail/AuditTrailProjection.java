@@ -4,6 +4,7 @@ import io.mealexpense.events.AccountEvent;
 import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.ImportApplied;
+import io.mealexpense.events.ImportUndone;
 import io.mealexpense.events.MealExpenseAmended;
 import io.mealexpense.events.MealExpenseDeleted;
 import io.mealexpense.events.MealExpenseRecorded;
@@ -83,6 +84,7 @@ class AuditTrailProjection implements Projection {
             case ProjectionEvent act -> act.reason();
             case MealExpenseRecorded recorded -> null;
             case CategoryEvent category -> null;
+            case ImportUndone undone -> undone.reason();
             case ImportApplied applied -> null;
             case AccountEvent account -> null;
         };

@@ -2,7 +2,7 @@ package io.mealexpense.query.readmodel;
 
 import io.mealexpense.events.AccountEvent;
 import io.mealexpense.events.CategoryEvent;
-import io.mealexpense.events.ImportApplied;
+import io.mealexpense.events.ImportEvent;
 import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.ProjectionEvent;
 import io.mealexpense.events.StoredEvent;
@@ -19,7 +19,7 @@ public final class EventOwner {
         return switch (event) {
             case MealExpenseEvent expense -> expense.ownerId();
             case CategoryEvent category -> category.ownerId();
-            case ImportApplied applied -> applied.ownerId();
+            case ImportEvent ofImport -> ofImport.ownerId();
             case AccountEvent account -> account.accountId();
             case ProjectionEvent act -> null;
         };

@@ -3,7 +3,7 @@ package io.mealexpense.query.eventstream;
 import io.mealexpense.events.AccountEvent;
 import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.events.DeadLetterEvent;
-import io.mealexpense.events.ImportApplied;
+import io.mealexpense.events.ImportEvent;
 import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.ProjectionRebuildEvent;
 import io.mealexpense.events.StoredEvent;
@@ -119,7 +119,7 @@ public final class TestLog {
             case MealExpenseEvent expense -> "MealExpense";
             case CategoryEvent category -> "Category";
             case AccountEvent account -> "Account";
-            case ImportApplied applied -> "ExpenseImport";
+            case ImportEvent ofImport -> "ExpenseImport";
             case ProjectionRebuildEvent rebuild -> "ProjectionRebuild";
             case DeadLetterEvent letter -> "DeadLetter";
         };
@@ -130,7 +130,7 @@ public final class TestLog {
             case MealExpenseEvent expense -> expense.mealExpenseId();
             case CategoryEvent category -> category.categoryId();
             case AccountEvent account -> account.accountId();
-            case ImportApplied applied -> applied.importId();
+            case ImportEvent ofImport -> ofImport.importId();
             case ProjectionRebuildEvent rebuild -> rebuild.rebuildId();
             case DeadLetterEvent letter -> letter.deadLetterId();
         };

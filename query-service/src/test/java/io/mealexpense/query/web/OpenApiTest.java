@@ -63,6 +63,7 @@ class OpenApiTest extends QueryServiceTest {
                         "listCategories",
                         "listDeadLetters",
                         "listExpenses",
+                        "listImports",
                         "listPlaces",
                         "listProjections",
                         "listRebuilds",

@@ -134,7 +134,7 @@ class ExpenseImportController {
                     String idempotencyKey,
             Actor actor)
             throws IOException {
-        ImportOutcome outcome = files.apply(file.getBytes(), idempotencyKey, actor);
+        ImportOutcome outcome = files.apply(file.getBytes(), file.getOriginalFilename(), idempotencyKey, actor);
         var rows = outcome.rows().stream().map(Row::of).toList();
         return ResponseEntity.ok()
                 .headers(outcome.receipt().headers())

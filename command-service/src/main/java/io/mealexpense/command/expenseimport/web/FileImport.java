@@ -48,25 +48,28 @@ class FileImport {
      * @param idempotencyKey the same file again records nothing with or without one, but with one it is answered as the
      *     first time
      */
-    ImportOutcome apply(byte[] file, @Nullable String idempotencyKey, Actor actor) {
+    ImportOutcome apply(byte[] file, @Nullable String name, @Nullable String idempotencyKey, Actor actor) {
         var hash = ImportedFile.hash(file);
         var context = RequestContext.of(actor).retriedAs(Retries.of(idempotencyKey, "import", hash));
         importer.requireSameFile(actor, context);
         takePlace();
         try {
-            return importer.apply(read(file, hash, actor), actor, context);
+            return importer.apply(read(file, hash, name, actor), actor, context);
         } finally {
             places.release();
         }
     }
 
-    private ImportedFile read(byte[] file, String hash, Actor actor) {
+    private ImportedFile read(byte[] file, String hash, @Nullable String name, Actor actor) {
         var table = FileTable.of(FileText.of(file));
         var owner = actor.accountId();
         var rows = new RowReader(
                 table, defaults.currency(owner), defaults.zone(owner), categories.of(owner), contents, validator);
         return new ImportedFile(
-                hash, table.properties(), table.rows().stream().map(rows::read).toList());
+                hash,
+                FileName.of(name),
+                table.properties(),
+                table.rows().stream().map(rows::read).toList());
     }
 
     private void takePlace() {

@@ -10,17 +10,20 @@ import io.mealexpense.edge.security.VerificationKeys;
 import io.mealexpense.events.AccountRegistered;
 import io.mealexpense.events.CategoryAmended;
 import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.events.MealExpenseRecorded;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SharedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.KeyPair;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
@@ -574,5 +577,216 @@ class ExpenseImportControllerTest {
         var row = document.json().at("/components/schemas/ImportRowResult");
         assertThat(row.at("/properties/status/enum")).hasToString("[\"recorded\",\"same\",\"refused\"]");
         assertThat(row.at("/required")).hasToString("[\"row\",\"status\"]");
+    }
+
+    /** The only import that the account has. */
+    private static String importOf(UUID owner) {
+        return log("name = 'MealExpenseRecorded' AND payload ->> 'ownerId' = ?", owner.toString())
+                .getFirst()
+                .payload()
+                .get("importId")
+                .asString();
+    }
+
+    private Answer undoAs(String importId, String token, String body, String... headers) {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:%d/api/v1/imports/%s/undo".formatted(port, importId)))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private Answer undo(String body, String... headers) {
+        return undoAs(importOf(alice), token(alice, "MEMBER"), body, headers);
+    }
+
+    private void delete(String id, String version, String... headers) {
+        var request = request("/" + id, token(alice, "MEMBER")).header("If-Match", "\"%s\"".formatted(version));
+        assertThat(send((headers.length == 0 ? request : request.headers(headers)).DELETE())
+                        .status())
+                .isEqualTo(204);
+    }
+
+    private static String undone(Answer answer) {
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+        var json = answer.json();
+        return "%s deleted, %s kept, %s gone, each: %s"
+                .formatted(
+                        json.get("deleted"),
+                        json.get("kept"),
+                        json.get("gone"),
+                        json.get("expenses").values().stream()
+                                .map(expense -> expense.get("status").asString())
+                                .sorted()
+                                .toList());
+    }
+
+    private static final String THREE_MEALS = TWO_MEALS + "2026-03-17,4.00,Corner Deli,snacks\n";
+
+    private static final String BRUNCH =
+            "{\"spentOn\":\"2026-03-15\",\"amount\":\"99\",\"currency\":\"USD\",\"mealType\":\"brunch\"}";
+
+    @Test
+    void an_import_is_taken_back_as_one_act_and_tells_so() {
+        send(TWO_MEALS);
+
+        var answer = undo("{\"reason\":\" Wrong file \"}");
+
+        assertThat(undone(answer)).isEqualTo("2 deleted, 0 kept, 0 gone, each: [deleted, deleted]");
+        assertThat(answer.header("ETag")).isEqualTo("\"1\"");
+        var deletions = log("name = 'MealExpenseDeleted' AND payload ->> 'ownerId' = ?", alice.toString());
+        var end = log("name = 'ImportUndone' AND payload ->> 'ownerId' = ?", alice.toString())
+                .getFirst();
+        assertThat(deletions).hasSize(2).allSatisfy(it -> {
+            assertThat(it.payload().get("reason").asString()).isEqualTo("Import undone");
+            assertThat(it.metadata().get("requestId")).isEqualTo(end.metadata().get("requestId"));
+            assertThat(it.metadata().get("client").asString()).isEqualTo("api");
+            assertThat(it.position()).isLessThan(end.position());
+        });
+        assertThat(end.payload().get("reason").asString()).isEqualTo("Wrong file");
+        assertThat(answer.header("Consistency-Token")).isNotEmpty();
+        assertThat(log("name = 'ImportApplied' AND payload ->> 'ownerId' = ?", alice.toString())
+                        .getFirst()
+                        .payload()
+                        .get("fileName")
+                        .asString())
+                .isEqualTo("expenses.csv");
+    }
+
+    @Test
+    void what_was_changed_since_stays_unless_it_is_asked_for_too() {
+        var ids = send(THREE_MEALS).ids();
+        amend(ids.get(0), "0", BRUNCH);
+        delete(ids.get(2), "0");
+
+        var answer = undo("{}");
+        assertThat(undone(answer)).isEqualTo("1 deleted, 1 kept, 1 gone, each: [deleted, gone, kept]");
+        assertThat(answer.json().get("expenses").values())
+                .filteredOn(expense -> expense.get("status").asString().equals("kept"))
+                .extracting(expense -> expense.get("expenseId").asString())
+                .containsExactly(ids.get(0));
+        assertThat(undo("{}").problem()).isEqualTo("410 gone");
+        assertThat(undo("{}").header("ETag")).isEqualTo("\"1\"");
+        assertThat(undone(undo("{\"changedToo\":true}")))
+                .isEqualTo("1 deleted, 0 kept, 2 gone, each: [deleted, gone, gone]");
+        assertThat(undo("{\"changedToo\":true}").problem()).isEqualTo("410 gone");
+    }
+
+    @Test
+    void what_was_restored_is_wanted_and_stays() {
+        var id = send(TWO_MEALS).ids().getFirst();
+        delete(id, "0");
+        assertThat(send(request("/" + id + "/restore", token(alice, "MEMBER"))
+                                .header("If-Match", "\"1\"")
+                                .POST(HttpRequest.BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(undone(undo("{}"))).isEqualTo("1 deleted, 1 kept, 0 gone, each: [deleted, kept]");
+    }
+
+    @Test
+    void an_undoing_that_was_cut_short_is_finished_and_counts_the_whole() {
+        var ids = send(THREE_MEALS).ids();
+        // what the attempt that was cut short had come to: one deletion under the undoing's own key, and no end
+        delete(ids.get(1), "0", "Idempotency-Key", "undo-%s-0".formatted(importOf(alice)));
+
+        assertThat(undone(undo("{}"))).isEqualTo("3 deleted, 0 kept, 0 gone, each: [deleted, deleted, deleted]");
+        assertThat(log("name = 'MealExpenseDeleted' AND payload ->> 'ownerId' = ?", alice.toString()))
+                .hasSize(3);
+    }
+
+    @Test
+    void so_is_the_undoing_of_an_import_that_had_no_end_itself() {
+        var id = UUID.randomUUID();
+        var imported = UUID.randomUUID();
+        publish("MealExpense", id, recordedBy(alice, id, imported));
+
+        var answer = undoAs(imported.toString(), token(alice, "MEMBER"), "{}");
+
+        assertThat(undone(answer)).isEqualTo("1 deleted, 0 kept, 0 gone, each: [deleted]");
+        assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+    }
+
+    private static MealExpenseRecorded recordedBy(UUID owner, UUID id, UUID importId) {
+        return new MealExpenseRecorded(
+                id,
+                owner,
+                importId,
+                LocalDate.of(2026, 3, 15),
+                null,
+                null,
+                new BigDecimal("12.50"),
+                "EUR",
+                null,
+                null,
+                "lunch",
+                null,
+                null,
+                null,
+                null,
+                "Corner Deli",
+                List.of(),
+                null,
+                List.of(),
+                null);
+    }
+
+    @Test
+    void under_a_key_an_undoing_asked_for_again_gets_its_first_answer() {
+        var ids = send(THREE_MEALS).ids();
+        amend(ids.get(0), "0", BRUNCH);
+        var first = undo("{}", "Idempotency-Key", "k1");
+        delete(ids.get(0), "1");
+
+        var again = undo("{}", "Idempotency-Key", "k1");
+
+        assertThat(undone(again)).isEqualTo(undone(first)).startsWith("2 deleted, 1 kept, 0 gone");
+        assertThat(again.header("Consistency-Token")).isEqualTo(first.header("Consistency-Token"));
+        assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+        assertThat(undo("{\"changedToo\":true}", "Idempotency-Key", "k1").problem())
+                .isEqualTo("409 idempotency-conflict");
+    }
+
+    @Test
+    void an_undone_file_sent_again_records_nothing() {
+        send(TWO_MEALS);
+        undo("{}");
+
+        assertThat(send(TWO_MEALS).counts()).isEqualTo("0 recorded, 2 same, 0 refused");
+        assertThat(undo("{}").problem()).isEqualTo("410 gone");
+    }
+
+    @Test
+    void nothing_of_an_import_that_only_met_known_rows_can_be_undone() {
+        send(TWO_MEALS);
+        sendUnder("k2", alice, TWO_MEALS);
+        var known = log("name = 'ImportApplied' AND payload ->> 'ownerId' = ?", alice.toString())
+                .getLast()
+                .payload()
+                .get("importId")
+                .asString();
+
+        assertThat(undoAs(known, token(alice, "MEMBER"), "{}").problem()).isEqualTo("409 conflict");
+    }
+
+    @Test
+    void somebody_elses_import_is_answered_like_an_absent_one_and_other_roles_are_refused_first() {
+        var id = send(TWO_MEALS).ids().getFirst();
+        var importId = importOf(alice);
+        var bob = token(UUID.randomUUID(), "MEMBER");
+
+        assertThat(undoAs(importId, bob, "{}").problem()).isEqualTo("404 not-found");
+        assertThat(undoAs(UUID.randomUUID().toString(), bob, "{}").problem()).isEqualTo("404 not-found");
+        assertThat(undoAs(id, token(alice, "MEMBER"), "{}").problem()).isEqualTo("404 not-found");
+        assertThat(undoAs(importId, "none", "{}").problem()).isEqualTo("401 unauthenticated");
+        assertThat(undoAs(importId, token(alice, "AUDITOR"), "{").problem()).isEqualTo("403 forbidden");
+        assertThat(undoAs(importId, token(alice, "ADMIN"), "{}").problem()).isEqualTo("403 forbidden");
+        assertThat(undoAs(importId, token(alice, "MEMBER"), "{\"all\":true}").status())
+                .isEqualTo(400);
+        assertThat(recorded(alice)).hasSize(2);
+        assertThat(log("name = 'MealExpenseDeleted' AND payload ->> 'ownerId' = ?", alice.toString()))
+                .isEmpty();
     }
 }
