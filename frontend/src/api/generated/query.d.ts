@@ -17,6 +17,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole filter as a file, oldest event first
+         * @description Up to where the trail was when it was asked for. A failure on the way cuts the connection, so a file that was received whole is whole.
+         */
+        get: operations["exportAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -299,6 +319,7 @@ export interface components {
             };
             /** Format: uuid */
             ownerId?: string;
+            /** @description As the present revision reads it */
             payload: {
                 [key: string]: unknown;
             };
@@ -310,6 +331,8 @@ export interface components {
             revision: string;
             /** Format: int64 */
             sequence: number;
+            /** @description As the log keeps it; absent if the log has nothing there any more, which must not be */
+            stored?: components["schemas"]["StoredEvent"];
         };
         AuditEvents: {
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
@@ -697,6 +720,15 @@ export interface components {
             key: components["schemas"]["SpendingKey"];
             totals: components["schemas"]["Total"][];
         };
+        StoredEvent: {
+            commandId?: string;
+            /** @description The stored JSON as text: its UTF-8 bytes are the bytes of the log */
+            metadata: string;
+            name: string;
+            /** @description The stored JSON as text: its UTF-8 bytes are the bytes of the log */
+            payload: string;
+            revision: string;
+        };
         Tag: {
             /** Format: int64 */
             count: number;
@@ -729,8 +761,8 @@ export interface operations {
             query?: {
                 /** @description Who did it: an account's id, or `system` */
                 actorId?: string;
-                /** @description What it was about: an expense, category, account or import */
-                subjectId?: string;
+                /** @description What it was about, any of these: an expense, category, account or import */
+                subjectId?: string[];
                 /** @description Whose it was */
                 ownerId?: string;
                 /**
@@ -744,6 +776,8 @@ export interface operations {
                 to?: string;
                 /** @description The request that caused it */
                 requestId?: string;
+                /** @description The conversation it belongs to */
+                correlationId?: string;
                 /** @description `nextCursor` of the page before, with the same filter */
                 cursor?: string;
                 limit?: number;
@@ -764,6 +798,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEvents"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description Who did it: an account's id, or `system` */
+                actorId?: string;
+                /** @description What it was about, any of these: an expense, category, account or import */
+                subjectId?: string[];
+                /** @description Whose it was */
+                ownerId?: string;
+                /**
+                 * @description Any of these events
+                 * @example MealExpenseAmended
+                 */
+                type?: string[];
+                /** @description First moment, inclusive */
+                from?: string;
+                /** @description Last moment, inclusive */
+                to?: string;
+                /** @description The request that caused it */
+                requestId?: string;
+                /** @description The conversation it belongs to */
+                correlationId?: string;
+                format?: "ndjson" | "csv";
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description NDJSON: one event a line, as the pages have it. CSV: position, at, event, revision, aggregate_type, aggregate_id, sequence, event_id, owner_id, actor_id, actor_roles, client, request_id, command_id, reason, payload, metadata */
+            200: {
+                headers: {
+                    /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+                    Incomplete?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
                 };
             };
             /** @description Something in the request is not valid */

@@ -32,9 +32,10 @@ export function AuditPage() {
   ) as Partial<Record<Key, string>>;
   const from = isDay(one(search.from)) ? one(search.from) : undefined;
   const to = isDay(one(search.to)) ? one(search.to) : undefined;
-  const { type, ...ids } = chosen;
+  const { type, subjectId, ...ids } = chosen;
   const filter: AuditFilter = {
     ...ids,
+    ...(subjectId ? { subjectId: [subjectId] } : {}),
     ...(type ? { type: [type] } : {}),
     ...(from ? { from: new Date(`${from}T00:00:00`).toISOString() } : {}),
     ...(to ? { to: new Date(`${to}T23:59:59.999`).toISOString() } : {}),

@@ -61,14 +61,44 @@ record AuditEvents(
             @Schema(
                     implementation = Object.class,
                     types = "object",
-                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
+                    additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+                    description = "As the present revision reads it")
             JsonNode payload,
 
             @Schema(
                     implementation = Object.class,
                     types = "object",
                     additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
-            JsonNode metadata) {}
+            JsonNode metadata,
+
+            @Schema(
+                    description =
+                            "As the log keeps it; absent if the log has nothing there any more, which must not be")
+            @Nullable
+            Stored stored) {}
+
+    /**
+     * An event exactly as it was written.
+     *
+     * @param name logical name
+     * @param commandId the client's {@code Idempotency-Key}, where it gave one
+     * @param payload the text of the stored JSON; its UTF-8 bytes are the bytes of the log
+     * @param metadata likewise
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "StoredEvent",
+            requiredProperties = {"name", "revision", "payload", "metadata"})
+    record Stored(
+            String name,
+            String revision,
+            @Nullable String commandId,
+
+            @Schema(description = "The stored JSON as text: its UTF-8 bytes are the bytes of the log")
+            String payload,
+
+            @Schema(description = "The stored JSON as text: its UTF-8 bytes are the bytes of the log")
+            String metadata) {}
 
     /**
      * Who did it, and as what.

@@ -1,15 +1,12 @@
 package io.mealexpense.query.audittrail;
 
-import io.mealexpense.events.EventCatalogue;
 import io.mealexpense.query.web.QueryParameters;
-import io.mealexpense.query.web.Where;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -20,8 +17,9 @@ record AuditParameters(
         @Parameter(description = "Who did it: an account's id, or `system`") @Nullable
         String actorId,
 
-        @Parameter(description = "What it was about: an expense, category, account or import") @Nullable
-        UUID subjectId,
+        @Parameter(description = "What it was about, any of these: an expense, category, account or import")
+        @Size(max = AuditParameters.SUBJECTS)
+        Set<UUID> subjectId,
 
         @Parameter(description = "Whose it was") @Nullable UUID ownerId,
 
@@ -37,6 +35,9 @@ record AuditParameters(
         @Parameter(description = "The request that caused it") @Nullable
         String requestId,
 
+        @Parameter(description = "The conversation it belongs to") @Nullable
+        String correlationId,
+
         @Parameter(description = "`nextCursor` of the page before, with the same filter") @Nullable
         String cursor,
 
@@ -47,42 +48,19 @@ record AuditParameters(
         Integer limit)
         implements QueryParameters {
 
+    /** As many as a request line can carry. */
+    static final int SUBJECTS = 100;
+
+    AuditFilter filter() {
+        return new AuditFilter(actorId, subjectId, ownerId, type, from, to, requestId, correlationId);
+    }
+
     @Override
     public void check(BiConsumer<String, String> refuse) {
-        if (type.stream().anyMatch(name -> EventCatalogue.typeOf(name).isEmpty())) {
-            refuse.accept("type", "is not an event of this product");
-        }
-        if (from != null && to != null && from.isAfter(to)) {
-            refuse.accept("from", "is after to");
-        }
+        filter().check(refuse);
     }
 
     int pageSize() {
         return limit == null ? 50 : limit;
-    }
-
-    /** The same text for the same filter. */
-    String canonical() {
-        return List.of(
-                        "audit",
-                        String.valueOf(actorId),
-                        String.valueOf(subjectId),
-                        String.valueOf(ownerId),
-                        type.stream().sorted().toList().toString(),
-                        String.valueOf(from),
-                        String.valueOf(to),
-                        String.valueOf(requestId))
-                .toString();
-    }
-
-    Where where() {
-        return new Where()
-                .and("actor_id = :actor", "actor", actorId)
-                .and("aggregate_id = :subject", "subject", subjectId)
-                .and("owner_id = :owner", "owner", ownerId)
-                .and("event IN (:types)", "types", type)
-                .and("at >= :from", "from", from == null ? null : from.atOffset(ZoneOffset.UTC))
-                .and("at <= :to", "to", to == null ? null : to.atOffset(ZoneOffset.UTC))
-                .and("request_id = :request", "request", requestId);
     }
 }

@@ -6,11 +6,13 @@ import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Table;
 import io.mealexpense.query.web.Cursor;
 import io.mealexpense.query.web.Owners;
+import io.mealexpense.query.web.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,15 +27,20 @@ class AuditTrailQueries {
 
     private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
 
+    /** Events read and written at a time by an export. */
+    private static final int CHUNK = 1_000;
+
     private record Page(List<AuditRow> rows, @Nullable Boolean incomplete) {}
 
     private final JdbcClient jdbc;
     private final ConsistentReads reads;
     private final RowMapper<AuditRow> rows;
+    private final StoredBytes storedBytes;
 
-    AuditTrailQueries(@Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads) {
+    AuditTrailQueries(@Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads, StoredBytes storedBytes) {
         this.jdbc = jdbc;
         this.reads = reads;
+        this.storedBytes = storedBytes;
         this.rows = new Table<>(jdbc, "audit_trail_entry", AuditRow.class).mapper("row");
     }
 
@@ -83,10 +90,11 @@ class AuditTrailQueries {
     }
 
     AuditEvents events(AuditParameters parameters, AtLeast atLeast) {
-        var list = parameters.canonical();
+        var filter = parameters.filter();
+        var list = filter.canonical();
         var keys = Cursor.keys(parameters.cursor(), list, 1);
         var limit = parameters.pageSize();
-        var where = parameters.where().parameter("limit", limit + 1);
+        var where = filter.where().parameter("limit", limit + 1);
         if (!keys.isEmpty()) {
             if (!POSITION.matcher(keys.get(0)).matches()) {
                 throw Cursor.refused("was not made here");
@@ -95,29 +103,94 @@ class AuditTrailQueries {
         }
         var page = reads.read(
                 AuditTrailProjection.GROUP,
-                Optional.ofNullable(parameters.ownerId()),
+                Optional.ofNullable(filter.ownerId()),
                 atLeast,
-                state -> new Page(
-                        jdbc.sql("""
-                                SELECT to_json(t) AS row FROM audit_trail_entry t
-                                %s
-                                 ORDER BY position DESC
-                                 LIMIT :limit
-                                """.formatted(where.sql()))
-                                .params(where.parameters())
-                                .query(rows)
-                                .list(),
-                        state.incomplete()));
+                state -> new Page(rows(where, "DESC"), state.incomplete()));
         var found = page.rows();
         var more = found.size() > limit;
         var shown = more ? found.subList(0, limit) : found;
         return new AuditEvents(
-                shown.stream().map(AuditTrailQueries::event).toList(),
+                withStored(shown),
                 more ? Cursor.of(list, String.valueOf(shown.getLast().position())) : null,
                 page.incomplete());
     }
 
-    private static AuditEvents.Event event(AuditRow row) {
+    private List<AuditRow> rows(Where where, String order) {
+        return jdbc.sql("""
+                        SELECT to_json(t) AS row FROM audit_trail_entry t
+                        %s
+                         ORDER BY position %s
+                         LIMIT :limit
+                        """.formatted(where.sql(), order))
+                .params(where.parameters())
+                .query(rows)
+                .list();
+    }
+
+    private List<AuditEvents.Event> withStored(List<AuditRow> events) {
+        var stored = storedBytes.at(events.stream().map(AuditRow::position).toList());
+        return events.stream()
+                .map(row -> event(row, stored.get(row.position())))
+                .toList();
+    }
+
+    /**
+     * The trail from its beginning up to where it was when it was asked for, some at a time. Its rows never change and
+     * only follow each other, so the parts fit together without one long snapshot that would hold the database up.
+     */
+    final class Export {
+
+        private final AuditFilter filter;
+        private final long upTo;
+        private final boolean incomplete;
+        private long after;
+        private List<AuditEvents.Event> next;
+
+        private Export(AuditFilter filter, AtLeast atLeast) {
+            this.filter = filter;
+            var state = reads.read(
+                    AuditTrailProjection.GROUP, Optional.ofNullable(filter.ownerId()), atLeast, Function.identity());
+            this.upTo = state.position();
+            this.incomplete = state.incomplete() != null;
+            this.next = read();
+        }
+
+        /** Whether events were put aside that may be missing. */
+        boolean incomplete() {
+            return incomplete;
+        }
+
+        boolean hasNext() {
+            return !next.isEmpty();
+        }
+
+        /** The part that has been read, after the following one is known to be readable. */
+        List<AuditEvents.Event> next() {
+            var part = next;
+            next = part.size() < CHUNK ? List.of() : read();
+            return part;
+        }
+
+        private List<AuditEvents.Event> read() {
+            var where = filter.where()
+                    .and("position > :after", "after", after)
+                    .and("position <= :upTo", "upTo", upTo)
+                    .parameter("limit", CHUNK);
+            var part = reads.read(
+                    AuditTrailProjection.GROUP,
+                    Optional.ofNullable(filter.ownerId()),
+                    AtLeast.ANYTHING,
+                    state -> rows(where, "ASC"));
+            after = part.isEmpty() ? upTo : part.getLast().position();
+            return withStored(part);
+        }
+    }
+
+    Export export(AuditFilter filter, AtLeast atLeast) {
+        return new Export(filter, atLeast);
+    }
+
+    private static AuditEvents.Event event(AuditRow row, AuditEvents.@Nullable Stored stored) {
         var roles = metadata(row, EventMetadata.ACTOR_ROLES);
         return new AuditEvents.Event(
                 row.position(),
@@ -135,7 +208,8 @@ class AuditTrailQueries {
                 row.requestId(),
                 row.reason(),
                 row.payload(),
-                row.metadata());
+                row.metadata(),
+                stored);
     }
 
     private static String actorOf(AuditRow row) {

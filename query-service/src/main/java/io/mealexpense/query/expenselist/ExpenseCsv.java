@@ -1,11 +1,11 @@
 package io.mealexpense.query.expenselist;
 
 import io.mealexpense.query.readmodel.Total;
+import io.mealexpense.query.web.SpreadsheetText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Several tags or attendees in one cell are separated by a semicolon and a space. One that contains a semicolon or
  * begins with a quotation mark stands in quotation marks, its own ones doubled: {@code Carol; "Smith; Bob"}.
  *
- * <p>Text that a spreadsheet would take for a formula, because it begins with {@code = + - @}, a tab or a carriage
- * return, gets an apostrophe in front. Text that already begins with apostrophes before such a character gets one more,
- * so that taking off one restores every text.
+ * <p>Text that a spreadsheet would take for a formula is guarded ({@link SpreadsheetText}).
  */
 final class ExpenseCsv {
 
@@ -46,7 +44,6 @@ final class ExpenseCsv {
         "notes",
         "id"
     };
-    private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\\t\\r].*");
     private static final String SEPARATOR = "; ";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -90,6 +87,6 @@ final class ExpenseCsv {
     }
 
     static @Nullable String text(@Nullable String text) {
-        return text != null && FORMULA.matcher(text).matches() ? "'" + text : text;
+        return SpreadsheetText.guarded(text);
     }
 }

@@ -35,4 +35,11 @@ class QueryProblemAdvice {
         return Problems.answer(
                 ProblemType.BUSY, "The reports cannot be read at the moment. Ask again shortly.", List.of(), headers);
     }
+
+    /** Not answered at all: it goes on to the container, which closes the connection. */
+    @ExceptionHandler
+    void handle(CutShortException halfway) {
+        log.error("An answer was cut short", halfway.getCause());
+        throw halfway;
+    }
 }

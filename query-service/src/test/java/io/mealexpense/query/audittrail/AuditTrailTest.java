@@ -3,6 +3,7 @@ package io.mealexpense.query.audittrail;
 import static io.mealexpense.edge.security.Role.ADMIN;
 import static io.mealexpense.edge.security.Role.AUDITOR;
 import static io.mealexpense.edge.security.Role.MEMBER;
+import static io.mealexpense.events.ExpenseEvents.lunchRecorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,12 +17,15 @@ import io.mealexpense.events.ProjectionNames;
 import io.mealexpense.events.ProjectionRebuildCancelled;
 import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.events.RoleGranted;
+import io.mealexpense.events.StoredEvent;
 import io.mealexpense.query.web.QueryServiceTest;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,7 +148,8 @@ class AuditTrailTest extends QueryServiceTest {
                         "requestId",
                         "reason",
                         "payload",
-                        "metadata");
+                        "metadata",
+                        "stored");
         assertThat(amended.get("payload").get("amount").asString()).isEqualTo("13.20");
         assertThat(amended.get("metadata").get("correlationId").asString()).isEqualTo("c");
         assertThat(amended.get("actor").toString())
@@ -175,9 +180,98 @@ class AuditTrailTest extends QueryServiceTest {
                         .get("items")
                         .size())
                 .isEqualTo(4);
+        assertThat(events("correlationId=c&ownerId=" + owner).get("items").size())
+                .isEqualTo(4);
+        assertThat(events("correlationId=d&ownerId=" + owner).get("items").size())
+                .isZero();
+        assertThat(events("subjectId=" + expense + "&subjectId=" + UUID.randomUUID())
+                        .get("items")
+                        .size())
+                .isEqualTo(4);
         position = LOG.append(new RoleGranted(owner, "AUDITOR"));
         assertThat(events("ownerId=" + owner + "&type=RoleGranted").get("items").size())
                 .isEqualTo(1);
+    }
+
+    /** An event as no present code writes it, with the spaces of whoever did. */
+    private UUID amendedLongAgo() throws SQLException {
+        var id = UUID.randomUUID();
+        position = LOG.append(lunchRecorded(id, owner, "12.50", LocalDate.of(2026, 3, 15), null));
+        position = LOG.appendRaw("MealExpense", id, 1, "MealExpenseDeleted", """
+                { "ownerId" : "%s",  "mealExpenseId":"%s", "reason" : "=1+1" }""".formatted(owner, id), """
+                {"requestId": "-request", "actorId" : "%s"}""".formatted(
+                        ExpenseEvents.ALICE));
+        return id;
+    }
+
+    @Test
+    void an_event_is_shown_exactly_as_it_is_stored() throws SQLException {
+        var id = amendedLongAgo();
+
+        var deleted =
+                events("type=MealExpenseDeleted&subjectId=" + id).get("items").get(0);
+
+        assertThat(deleted.get("stored").get("payload").asString())
+                .isEqualTo("{ \"ownerId\" : \"%s\",  \"mealExpenseId\":\"%s\", \"reason\" : \"=1+1\" }"
+                        .formatted(owner, id));
+        assertThat(deleted.get("stored").get("metadata").asString())
+                .isEqualTo("{\"requestId\": \"-request\", \"actorId\" : \"%s\"}".formatted(ExpenseEvents.ALICE));
+        assertThat(deleted.get("stored").get("revision").asString()).isEqualTo("1");
+        assertThat(deleted.get("payload").toString()).startsWith("{\"mealExpenseId\":");
+    }
+
+    private List<String> export(String query, String type) {
+        var answer = seen("/api/v1/audit/events/export?" + query, auditor, position);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo(type + ";charset=utf-8");
+        return answer.body().lines().toList();
+    }
+
+    @Test
+    void a_filter_is_exported_as_lines_oldest_first_each_like_the_explorers() {
+        var lines = export("subjectId=" + expense, "application/x-ndjson");
+
+        var pages = events("subjectId=" + expense).get("items").values().stream()
+                .map(JsonNode::toString)
+                .toList()
+                .reversed();
+        assertThat(lines).isEqualTo(pages).hasSize(4);
+    }
+
+    @Test
+    void a_csv_of_it_never_becomes_a_formula() throws SQLException {
+        var id = amendedLongAgo();
+
+        var lines = export("format=csv&type=MealExpenseDeleted&subjectId=" + id, "text/csv");
+
+        assertThat(lines.getFirst())
+                .isEqualTo("position,at,event,revision,aggregate_type,aggregate_id,sequence,event_id,owner_id,actor_id,"
+                        + "actor_roles,client,request_id,command_id,reason,payload,metadata");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1))
+                .startsWith(position + ",")
+                .contains(
+                        ",MealExpenseDeleted,1,MealExpense," + id + ",1,", ",'-request,,'=1+1,\"{ \"\"ownerId\"\" : ");
+    }
+
+    @Test
+    void a_long_export_is_whole_and_in_order() {
+        var other = UUID.randomUUID();
+        for (var i = 0; i < 11; i++) {
+            position = LOG.append(IntStream.range(0, 200)
+                    .mapToObj(it -> (StoredEvent)
+                            lunchRecorded(UUID.randomUUID(), other, "1.00", LocalDate.of(2026, 3, 15), null))
+                    .toList());
+        }
+        await().untilAsserted(() -> assertThat(
+                        seen("/api/v1/audit/events?limit=1", auditor, position).status())
+                .isEqualTo(200));
+
+        var positions = export("ownerId=" + other, "application/x-ndjson").stream()
+                .map(line -> Long.parseLong(line.replaceAll("^\\{\"position\":(\\d+).*", "$1")))
+                .toList();
+
+        assertThat(positions).hasSize(2_200).isSorted().doesNotHaveDuplicates().endsWith(position);
     }
 
     @Test
@@ -211,6 +305,7 @@ class AuditTrailTest extends QueryServiceTest {
         "from=2026-03-15T12:00:00+01:00, from",
         "cursor=x, cursor",
         "limit=-1, limit",
+        "correlationId=, correlationId",
         "q=x, q"
     })
     void what_cannot_be_is_refused_by_name(String query, String field) {

@@ -76,6 +76,18 @@ public final class TestLog {
         }
     }
 
+    /** Appends an event as text of a spelling that the present code does not write. */
+    public long appendRaw(String aggregate, UUID subject, long sequence, String name, String payload, String metadata)
+            throws SQLException {
+        try (var connection = database.connect(Role.COMMAND)) {
+            var position = append(connection, aggregate, subject, sequence, name, payload, metadata);
+            try (var notify = connection.createStatement()) {
+                notify.execute("NOTIFY " + LogHead.CHANNEL);
+            }
+            return position;
+        }
+    }
+
     long append(Connection connection, StoredEvent event, long sequence, String metadata) throws SQLException {
         var payload = serializer.serialize(event, String.class);
         return append(

@@ -52,6 +52,7 @@ class OpenApiTest extends QueryServiceTest {
                 });
         assertThat(names.keySet())
                 .containsExactly(
+                        "exportAuditEvents",
                         "exportExpenses",
                         "getCategoryReport",
                         "getExpense",

@@ -51,6 +51,7 @@ class RolesTest extends QueryServiceTest {
                 "/api/v1/tags",
                 "/api/v1/places",
                 "/api/v1/audit/events",
+                "/api/v1/audit/events/export",
                 "/api/v1/projections",
                 "/api/v1/nothing"
             })
@@ -74,6 +75,7 @@ class RolesTest extends QueryServiceTest {
         "/api/v1/tags, 200, 200, 403",
         "/api/v1/places, 200, 200, 403",
         "/api/v1/audit/events, 403, 200, 403",
+        "/api/v1/audit/events/export, 403, 200, 403",
         "/api/v1/projections, 403, 403, 200"
     })
     void each_role_reads_what_is_its_own_to_read(String path, int member, int auditor, int admin) {
