@@ -1,5 +1,25 @@
 // Made by npm run generate:api; never edited.
 export interface paths {
+    "/api/v1/audit/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What auditors read, newest first
+         * @description Every read by an auditor, and every read of this list, is written down before it is answered. Nobody can change or remove an entry.
+         */
+        get: operations["listAccesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -296,6 +316,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Access: {
+            /** Format: uuid */
+            accountId: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            client: "web" | "api";
+            /** Format: int64 */
+            entry: number;
+            filter: {
+                [key: string]: string[];
+            };
+            path: string;
+            roles: string[];
+            /** @example /api/v1/expenses/{id}/history */
+            route: string;
+            traceId: string;
+        };
+        Accesses: {
+            items: components["schemas"]["Access"][];
+            nextCursor?: string;
+        };
         AuditActor: {
             id: string;
             roles: string[];
@@ -756,6 +798,90 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccesses: {
+        parameters: {
+            query?: {
+                /** @description Who read */
+                accountId?: string;
+                /**
+                 * @description Which operation
+                 * @example /api/v1/expenses/{id}/history
+                 */
+                route?: string;
+                /** @description First moment, inclusive */
+                from?: string;
+                /** @description Last moment, inclusive */
+                to?: string;
+                /** @description `X-Request-Id` of the answer */
+                traceId?: string;
+                /** @description `nextCursor` of the page before, with the same filter */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accesses"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {

@@ -60,6 +60,7 @@ class OpenApiTest extends QueryServiceTest {
                         "getMonthlyReport",
                         "getRebuild",
                         "getSpendingReport",
+                        "listAccesses",
                         "listAuditEvents",
                         "listCategories",
                         "listDeadLetters",

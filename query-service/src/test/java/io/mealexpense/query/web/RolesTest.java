@@ -52,6 +52,7 @@ class RolesTest extends QueryServiceTest {
                 "/api/v1/places",
                 "/api/v1/audit/events",
                 "/api/v1/audit/events/export",
+                "/api/v1/audit/accesses",
                 "/api/v1/projections",
                 "/api/v1/nothing"
             })
@@ -76,6 +77,7 @@ class RolesTest extends QueryServiceTest {
         "/api/v1/places, 200, 200, 403",
         "/api/v1/audit/events, 403, 200, 403",
         "/api/v1/audit/events/export, 403, 200, 403",
+        "/api/v1/audit/accesses, 403, 200, 200",
         "/api/v1/projections, 403, 403, 200"
     })
     void each_role_reads_what_is_its_own_to_read(String path, int member, int auditor, int admin) {
