@@ -243,6 +243,21 @@ test('a category is made and renamed', async () => {
   await expect(page.getByRole('button', { name: 'Edit Team lunches' })).toBeVisible();
 });
 
+test('an import is taken back as one act, and what it brought is in the bin', async () => {
+  await page.goto('/import');
+  await page.getByRole('button', { name: /^Undo import, / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo import' }).click();
+  await expect(page.getByText(/\d+ expenses? deleted\./)).toBeVisible();
+  await expect(page.getByText('Undone', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Undo import, / })).toHaveCount(0);
+  await page.goto('/bin');
+  await page.getByRole('link', { name: 'Imported Bistro' }).click();
+  await expect(details(page).getByText('“Import undone”')).toBeVisible();
+  await details(page).getByRole('button', { name: 'Close' }).click();
+  await page.goto('/expenses');
+  await expect(row(page, 'Corner Deli')).toBeVisible();
+});
+
 test('everything is within reach of the palette', async () => {
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Go to, find, do…').fill('corner');

@@ -41,6 +41,11 @@ export type Account = AnswerOf<Command['/api/v1/auth/me']['get'], 200>;
 export type Role = Command['/api/v1/auth/accounts/{id}/roles/{role}']['put']['parameters']['path']['role'];
 export type DirectoryEntry = AnswerOf<Command['/api/v1/auth/accounts']['get'], 200>['items'][number];
 export type ImportResult = AnswerOf<Command['/api/v1/expenses/import']['post'], 200>;
+export type Import = AnswerOf<Query['/api/v1/imports']['get'], 200>['items'][number];
+export type ImportUndoing = BodyOf<Command['/api/v1/imports/{id}/undo']['post']>;
+export type Access = AnswerOf<Query['/api/v1/audit/accesses']['get'], 200>['items'][number];
+export type AccessFilter = NonNullable<Query['/api/v1/audit/accesses']['get']['parameters']['query']>;
+export type StoredEvent = NonNullable<AuditEvent['stored']>;
 export type MealType = ExpenseContent['mealType'];
 export type OrderType = NonNullable<ExpenseContent['orderType']>;
 

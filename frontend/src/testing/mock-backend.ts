@@ -7,8 +7,10 @@ import type {
   Category,
   Client,
   Expense,
+  Access,
   ExpenseContent,
   History,
+  Import,
   ImportResult,
   Role,
 } from '@/api/types';
@@ -26,6 +28,10 @@ interface StoredAccount extends Account {
   registeredAt: string;
 }
 type Stored = Expense & { importId?: string };
+type KeptImport = Pick<
+  Import,
+  'id' | 'ownerId' | 'fileName' | 'at' | 'same' | 'refused' | 'undoneAt' | 'deleted' | 'kept'
+> & { undone: boolean; version: number };
 type Ownable<T> = T & { ownerId: string };
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -70,6 +76,8 @@ export class MockBackend {
   readonly expenses = new Map<string, Stored>();
   readonly categories = new Map<string, Ownable<Category>>();
   readonly log: AuditEvent[] = [];
+  readonly imports = new Map<string, KeptImport>();
+  readonly accesses: Access[] = [];
   readonly operations = new MockOperations();
   private readonly sessions = new Map<string, string>();
   private readonly histories = new Map<string, History['items']>();
@@ -147,6 +155,13 @@ export class MockBackend {
   ): AuditEvent {
     const sequence = aggregateType === 'MealExpense' ? (this.expenses.get(aggregateId)?.version ?? 0) : 0;
     const requestId = demoId(7, this.log.length + 1);
+    const metadata = {
+      actorId: actor.id,
+      actorRoles: actor.roles.join(','),
+      client,
+      requestId,
+      correlationId: requestId,
+    };
     const entry: AuditEvent = {
       position: this.log.length + 1,
       eventId: demoId(8, this.log.length + 1),
@@ -162,7 +177,13 @@ export class MockBackend {
       requestId,
       reason: payload.reason as string | undefined,
       payload,
-      metadata: { actorId: actor.id, actorRoles: actor.roles.join(','), requestId, client },
+      metadata,
+      stored: {
+        name: event,
+        revision: '1',
+        payload: JSON.stringify(payload),
+        metadata: JSON.stringify(metadata),
+      },
     };
     this.log.push(entry);
     return entry;
@@ -394,7 +415,13 @@ export class MockBackend {
     if (at === 'GET /projections') return this.projections(caller);
     if (/^\/(projections|rebuilds)(\/|$)/.test(path))
       return this.operate(method, path, query, request, caller);
+    if (method === 'GET' && (caller.roles.includes('AUDITOR') || path.startsWith('/audit/')))
+      this.recordAccess(path, query, caller);
     if (at === 'GET /audit/events') return this.audit(query, caller);
+    if (at === 'GET /audit/events/export') return this.exportLog(query, caller);
+    if (at === 'GET /audit/accesses') return this.listAccesses(query, caller);
+    if (at === 'GET /imports') return this.listImports(query, caller);
+    if (/^POST \/imports\/[^/]+\/undo$/.test(at)) return this.undoImport(path, request, caller);
     if (at === 'GET /tags') return this.json({ items: this.tags(caller) });
     if (at === 'GET /places') return this.json({ items: this.places(caller, query) });
     if (path.startsWith('/reports/')) return this.report(path.slice(9), query, caller);
@@ -540,23 +567,9 @@ export class MockBackend {
 
   private audit(query: URLSearchParams, caller: StoredAccount): Response {
     this.need(caller, 'AUDITOR');
-    const is = (name: string, value: unknown) => !query.get(name) || query.get(name) === value;
     const before = Number(query.get('cursor') ?? Infinity);
     const limit = Number(query.get('limit') ?? 50);
-    const matching = this.log
-      .filter(
-        (e) =>
-          is('actorId', e.actor.id) &&
-          is('subjectId', e.aggregateId) &&
-          is('ownerId', e.ownerId) &&
-          is('type', e.event) &&
-          is('requestId', e.requestId),
-      )
-      .filter(
-        (e) =>
-          (!query.get('from') || e.at >= query.get('from')!) &&
-          (!query.get('to') || e.at <= query.get('to')!),
-      )
+    const matching = this.logged(query)
       .reverse()
       .filter((e) => e.position < before);
     const items = matching.slice(0, limit);
@@ -565,6 +578,135 @@ export class MockBackend {
       items,
       ...(matching.length > limit ? { nextCursor: String(items.at(-1)!.position) } : {}),
     });
+  }
+
+  private logged(query: URLSearchParams): AuditEvent[] {
+    const is = (name: string, value: unknown) =>
+      !query.has(name) || query.getAll(name).includes(String(value));
+    return this.log.filter(
+      (e) =>
+        is('actorId', e.actor.id) &&
+        is('subjectId', e.aggregateId) &&
+        is('ownerId', e.ownerId) &&
+        is('type', e.event) &&
+        is('requestId', e.requestId) &&
+        is('correlationId', e.metadata.correlationId) &&
+        (!query.get('from') || e.at >= query.get('from')!) &&
+        (!query.get('to') || e.at <= query.get('to')!),
+    );
+  }
+
+  private exportLog(query: URLSearchParams, caller: StoredAccount): Response {
+    this.need(caller, 'AUDITOR');
+    const events = this.logged(query);
+    const csv = query.get('format') === 'csv';
+    const lines = csv
+      ? ['position,at,event', ...events.map((e) => `${e.position},${e.at},${e.event}`)]
+      : events.map((e) => JSON.stringify(e));
+    return new Response(lines.map((line) => line + (csv ? '\r\n' : '\n')).join(''), {
+      headers: { 'Content-Type': csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8' },
+    });
+  }
+
+  private recordAccess(path: string, query: URLSearchParams, caller: StoredAccount): void {
+    const filter: Record<string, string[]> = {};
+    for (const name of [...new Set(query.keys())].sort()) filter[name] = query.getAll(name);
+    this.accesses.unshift({
+      entry: this.accesses.length + 1,
+      at: new Date().toISOString(),
+      accountId: caller.id,
+      roles: caller.roles,
+      client: 'web',
+      route: `/api/v1${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}')}`,
+      path: `/api/v1${path}`,
+      filter,
+      traceId: demoId(6, this.accesses.length + 1).replaceAll('-', ''),
+    });
+  }
+
+  private listAccesses(query: URLSearchParams, caller: StoredAccount): Response {
+    this.need(caller, 'AUDITOR', 'ADMIN');
+    const is = (name: string, value: string) => !query.get(name) || query.get(name) === value;
+    const before = Number(query.get('cursor') ?? Infinity);
+    const limit = Number(query.get('limit') ?? 50);
+    const matching = this.accesses.filter(
+      (a) =>
+        a.entry < before && is('accountId', a.accountId) && is('route', a.route) && is('traceId', a.traceId),
+    );
+    const items = matching.slice(0, limit);
+    return this.json({
+      items,
+      ...(matching.length > limit ? { nextCursor: String(items.at(-1)!.entry) } : {}),
+    });
+  }
+
+  private listImports(query: URLSearchParams, caller: StoredAccount): Response {
+    this.need(caller, 'MEMBER', 'AUDITOR');
+    const start = Number(query.get('cursor') ?? 0);
+    const limit = Number(query.get('limit') ?? 20);
+    const all = [...this.imports.values()].filter((it) => it.ownerId === caller.id).reverse();
+    return this.json({
+      ...this.missing('imports', caller),
+      items: all.slice(start, start + limit).map(({ undone, ...it }) => {
+        const brought = [...this.expenses.values()].filter((e) => e.importId === it.id);
+        return {
+          ...it,
+          state: undone ? 'undone' : 'applied',
+          recorded: brought.length,
+          totals: totalsOf(brought),
+        };
+      }),
+      ...(start + limit < all.length ? { nextCursor: String(start + limit) } : {}),
+    });
+  }
+
+  private async undoImport(path: string, request: Request, caller: StoredAccount): Promise<Response> {
+    this.need(caller, 'MEMBER');
+    const it = this.imports.get(path.split('/')[2]!);
+    if (!it || it.ownerId !== caller.id) throw new Refusal(404, 'not-found', 'There is nothing here.');
+    const { changedToo } = (await request.json()) as { changedToo?: boolean };
+    const now = new Date().toISOString();
+    const expenses = [...this.expenses.values()]
+      .filter((e) => e.importId === it.id)
+      .map((expense) => {
+        if (expense.deletedAt) return { expenseId: expense.id, status: 'gone' };
+        if (expense.version > 0 && !changedToo) return { expenseId: expense.id, status: 'kept' };
+        const before = { ...expense };
+        Object.assign(expense, { deletedAt: now, version: expense.version + 1 });
+        this.remember(expense, 'MealExpenseDeleted', caller, before, 'web', now, 'Import undone');
+        return { expenseId: expense.id, status: 'deleted' };
+      });
+    const count = (status: string) => expenses.filter((expense) => expense.status === status).length;
+    if (count('deleted') === 0)
+      throw it.undone
+        ? new Refusal(410, 'gone', 'The import was undone before.')
+        : new Refusal(409, 'conflict', 'Nothing is left of what this import recorded.');
+    Object.assign(it, {
+      undone: true,
+      undoneAt: now,
+      deleted: (it.deleted ?? 0) + count('deleted'),
+      kept: count('kept'),
+      version: it.version + 1,
+    });
+    this.append(
+      'ExpenseImport',
+      it.id,
+      'ImportUndone',
+      {
+        importId: it.id,
+        ownerId: it.ownerId,
+        deleted: count('deleted'),
+        kept: count('kept'),
+        gone: count('gone'),
+      },
+      caller,
+    );
+    return this.done(
+      it.version,
+      200,
+      {},
+      { deleted: count('deleted'), kept: count('kept'), gone: count('gone'), expenses },
+    );
   }
 
   private visible(caller: StoredAccount, query: URLSearchParams): Stored[] {
@@ -798,9 +940,11 @@ export class MockBackend {
     if (sub === 'restore') {
       if (!expense.deletedAt) throw new Refusal(409, 'conflict', 'This expense is not deleted.');
       this.checkVersion(request, expense.version);
+      const said = await request.text();
+      const why = said ? (JSON.parse(said) as { reason?: string }).reason : undefined;
       delete expense.deletedAt;
       expense.version += 1;
-      this.remember(expense, 'MealExpenseRestored', caller, before, 'web', now);
+      this.remember(expense, 'MealExpenseRestored', caller, before, 'web', now, why);
       return this.done(expense.version);
     }
     if (expense.deletedAt)
@@ -837,6 +981,13 @@ export class MockBackend {
   private async import(request: Request, caller: StoredAccount): Promise<Response> {
     const file = (await request.formData()).get('file');
     const text = file instanceof Blob ? await file.text() : String(file ?? '');
+    const result = this.importText(text, file instanceof File ? file.name : undefined, caller);
+    return this.done(0, 200, {}, result);
+  }
+
+  /** Reads a file as the import does. */
+  importText(text: string, fileName: string | undefined, caller: Account): ImportResult {
+    const importId = uuid7();
     const lines = text.split(/\r?\n/).filter(Boolean);
     const header = (lines[0] ?? '').split(',').map((c) => c.trim());
     const column = (...names: string[]) => header.findIndex((h) => names.includes(h));
@@ -876,15 +1027,36 @@ export class MockBackend {
         },
         'import',
       );
-      expense.importId = 'import';
+      expense.importId = importId;
       return { row: i + 1, status: 'recorded' as const, expenseId: expense.id };
     });
     const count = (status: string) => rows.filter((row) => row.status === status).length;
-    return this.done(
-      0,
-      200,
-      {},
-      { recorded: count('recorded'), same: count('same'), refused: count('refused'), rows },
+    this.imports.set(importId, {
+      id: importId,
+      ownerId: caller.id,
+      fileName,
+      at: new Date().toISOString(),
+      same: count('same'),
+      refused: count('refused'),
+      undone: false,
+      version: 0,
+    });
+    this.append(
+      'ExpenseImport',
+      importId,
+      'ImportApplied',
+      {
+        importId,
+        ownerId: caller.id,
+        recorded: count('recorded'),
+        same: count('same'),
+        refused: count('refused'),
+        fileName,
+      },
+      caller,
+      undefined,
+      'import',
     );
+    return { recorded: count('recorded'), same: count('same'), refused: count('refused'), rows };
   }
 }

@@ -8,6 +8,7 @@ import { Page } from '@/components/ui/page';
 import { ErrorState } from '@/components/ui/states';
 import type { ImportResult } from '@/api/types';
 import { useImportExpenses } from '../api/import-expenses';
+import { PastImports } from './past-imports';
 import classes from './import-page.module.css';
 import '@mantine/dropzone/styles.css';
 
@@ -73,6 +74,7 @@ export function ImportPage() {
           </section>
         </>
       )}
+      <PastImports />
     </Page>
   );
 }
