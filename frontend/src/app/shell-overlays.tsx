@@ -121,6 +121,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         {abilities.write && <Key keys={['n']} does={t('keys.add')} />}
         {abilities.read && <Key keys={['/']} does={t('keys.search')} />}
         {abilities.write && <Key keys={['Shift', 'Enter']} does={t('keys.choose')} />}
+        {abilities.write && <Key keys={[MODIFIER, 'Z']} does={t('keys.undo')} />}
         <Key keys={[MODIFIER, 'K']} does={t('keys.palette')} />
         <Key keys={['?']} does={t('keys.help')} />
         <Key keys={['Enter']} does={t('keys.save')} />

@@ -21,21 +21,24 @@ export async function amendExpense({ id, version, body }: Amendment): Promise<nu
   return (await answer(call)).version ?? version + 1;
 }
 
-interface Target {
+export interface Target {
   id: string;
   version: number;
+  /** Told in the history. */
+  reason?: string;
 }
 
-export async function deleteExpense({ id, version }: Target): Promise<number> {
+export async function deleteExpense({ id, version, reason }: Target): Promise<number> {
   const call = commandApi.DELETE('/api/v1/expenses/{id}', {
-    params: { path: { id }, header: ifMatch(version) },
+    params: { path: { id }, header: ifMatch(version), ...(reason ? { query: { reason } } : {}) },
   });
   return (await answer(call)).version ?? version + 1;
 }
 
-export async function restoreExpense({ id, version }: Target): Promise<number> {
+export async function restoreExpense({ id, version, reason }: Target): Promise<number> {
   const call = commandApi.POST('/api/v1/expenses/{id}/restore', {
     params: { path: { id }, header: ifMatch(version) },
+    ...(reason ? { body: { reason } } : {}),
   });
   return (await answer(call)).version ?? version + 1;
 }

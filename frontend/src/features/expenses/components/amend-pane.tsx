@@ -1,5 +1,4 @@
 import { Alert, Button, Group } from '@mantine/core';
-import { toast } from '@/components/ui/toast';
 import { useEffect, useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,7 @@ import { useAmendExpense } from '../api/change-expense';
 import { fetchExpense } from '../api/get-expense';
 import { expenseKeys } from '../api/keys';
 import { contentOf, contentOfExpense, valuesOf, type FormValues } from '../form-values';
+import { useUndo } from '../undo';
 import { differences, useFieldText } from './field-text';
 import { ExpenseForm } from './expense-form';
 import classes from './amend-pane.module.css';
@@ -36,6 +36,7 @@ export function AmendPane({ expense, onDone }: Props) {
   const text = useProblemText();
   const queries = useQueryClient();
   const amend = useAmendExpense();
+  const offerUndo = useUndo();
   const [conflict, setConflict] = useState<Conflict>();
   // what is being corrected stays what it was when the form opened, however the list moves on
   const [base, setBase] = useState(expense);
@@ -48,12 +49,24 @@ export function AmendPane({ expense, onDone }: Props) {
     const { reason } = values;
     const yours = contentOf(values, me.zone, base);
     try {
-      await amend.mutateAsync({
+      const amended = await amend.mutateAsync({
         id: base.id,
         version,
         body: { ...yours, ...(reason.trim() ? { reason: reason.trim() } : {}) },
       });
-      toast.show({ message: t('expense.amended') });
+      // what it was is what the form began with, or what somebody else had made of it meanwhile
+      const before = contentOfExpense(version === base.version ? base : (conflict?.theirs ?? base));
+      offerUndo({
+        id: `amended-${base.id}-${amended}`,
+        message: t('expense.amended'),
+        undo: () =>
+          amend.mutateAsync({
+            id: base.id,
+            version: amended,
+            body: { ...before, reason: t('undo.reason') },
+          }),
+        undone: t('expense.amendUndone'),
+      });
       onDone();
     } catch (error) {
       if (!isProblem(error, 'stale-version')) return;

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core';
-import { toast } from '@/components/ui/toast';
 import { IconRestore, IconTrash } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
 import { Amount } from '@/components/ui/amount';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
-import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
+import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
 import type { Expense } from '@/api/types';
 import { formatDayShort, formatInstant } from '@/lib/dates';
-import { useRestoreExpense } from '../api/change-expense';
 import { useExpenses } from '../api/list-expenses';
+import { useRestoration } from './deletion';
 import classes from './bin-page.module.css';
 
 /** Deleted expenses. They stay, and can come back. */
@@ -49,14 +49,20 @@ export function BinPage() {
 function BinRow({ expense }: { expense: Expense }) {
   const { t } = useTranslation();
   const categories = useCategories();
-  const problemText = useProblemText();
-  const restore = useRestoreExpense();
+  const { bringBack, pending } = useRestoration();
   const name = expense.place ?? t(`meal.${expense.mealType}`);
   return (
     <li className={classes.row}>
       <CategoryIcon category={categories.byId.get(expense.categoryId ?? '')} />
       <span className={classes.words}>
-        <span className={classes.name}>{name}</span>
+        <Link
+          to="."
+          search={((before: object) => ({ ...before, expense: expense.id })) as never}
+          resetScroll={false}
+          className={classes.name}
+        >
+          {name}
+        </Link>
         <span className={classes.quiet}>
           {formatDayShort(expense.spentOn)}
           {expense.deletedAt ? ` · ${t('bin.deletedAt', { when: formatInstant(expense.deletedAt) })}` : ''}
@@ -66,17 +72,9 @@ function BinRow({ expense }: { expense: Expense }) {
       <Button
         variant="default"
         leftSection={<IconRestore size={17} />}
-        loading={restore.isPending}
+        loading={pending}
         aria-label={t('bin.restoreNamed', { name })}
-        onClick={() =>
-          restore.mutate(
-            { id: expense.id, version: expense.version },
-            {
-              onSuccess: () => toast.show({ message: t('expense.restored') }),
-              onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
-            },
-          )
-        }
+        onClick={() => void bringBack({ id: expense.id, version: expense.version })}
       >
         {t('bin.restore')}
       </Button>

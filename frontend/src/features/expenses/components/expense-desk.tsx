@@ -1,5 +1,4 @@
-import { Button, Group } from '@mantine/core';
-import { toast } from '@/components/ui/toast';
+import { useHotkeys } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { one } from '@/lib/search-params';
 import { formatMoney } from '@/lib/money';
 import { useDeleteExpense } from '../api/change-expense';
 import { useOutbox, useOutboxSender, type Outgoing } from '../api/outbox';
+import { undoLast, useUndo } from '../undo';
 
 const AddSheet = lazy(() => import('./add-sheet').then((m) => ({ default: m.AddSheet })));
 const ExpenseDrawer = lazy(() => import('./expense-drawer').then((m) => ({ default: m.ExpenseDrawer })));
@@ -24,6 +24,8 @@ export function ExpenseDesk() {
   const [opened, setOpened] = useState(adding);
   if (adding && !opened) setOpened(true);
   const remove = useDeleteExpense();
+  const offerUndo = useUndo();
+  useHotkeys([['mod+Z', undoLast]]);
   const outbox = useOutbox();
   const refused = outbox.find((item) => item.state === 'refused' && item.id === one(search.add));
 
@@ -43,30 +45,12 @@ export function ExpenseDesk() {
 
   const { send } = useOutboxSender(write ? me.id : '', {
     onRecorded(item, version) {
-      toast.show({
-        id: item.id,
+      offerUndo({
+        id: `recorded-${item.id}`,
         title: t('add.saved', { amount: formatMoney(item.content.amount, item.content.currency) }),
-        message: (
-          <Group gap="xs" justify="space-between">
-            <span>{item.content.place ?? t(`meal.${item.content.mealType}`)}</span>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              h={44}
-              onClick={() => {
-                toast.hide(item.id);
-                remove.mutate(
-                  { id: item.id, version },
-                  { onSuccess: () => toast.show({ message: t('add.undone') }) },
-                );
-              }}
-            >
-              {t('common.undo')}
-            </Button>
-          </Group>
-        ),
-        autoClose: 8000,
-        withCloseButton: true,
+        message: item.content.place ?? t(`meal.${item.content.mealType}`),
+        undo: () => remove.mutateAsync({ id: item.id, version, reason: t('undo.reason') }),
+        undone: t('add.undone'),
       });
     },
     onRefused(item: Outgoing) {

@@ -23,10 +23,9 @@ import { ErrorState } from '@/components/ui/states';
 import type { Expense } from '@/api/types';
 import { formatDay } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
-import { useRestoreExpense } from '../api/change-expense';
 import { useExpense } from '../api/get-expense';
 import { AmendPane } from './amend-pane';
-import { useDeletion } from './deletion';
+import { useDeletion, useRestoration } from './deletion';
 import { HistoryPane } from './history-pane';
 import classes from './expense-drawer.module.css';
 
@@ -128,21 +127,23 @@ function Frame({
   );
 }
 
-/** Deleted expenses keep their history and can come back. */
+/** Deleted expenses keep their history and can come back with all they carried, or as they were before that. */
 function Deleted({ id, version }: { id: string; version?: number }) {
   const { t } = useTranslation();
   const { write } = useAbilities();
-  const restore = useRestoreExpense();
+  const { bringBack, pending } = useRestoration();
   return (
     <div className={classes.deleted}>
       <h2 className={classes.place}>{t('expense.deletedTitle')}</h2>
       <p>{t('expense.deletedLead')}</p>
       {write && version !== undefined && (
-        <Button loading={restore.isPending} onClick={() => restore.mutate({ id, version })}>
+        <Button loading={pending} onClick={() => void bringBack({ id, version })}>
           {t('expense.bringBack')}
         </Button>
       )}
-      <HistoryPane id={id} />
+      <div className={classes.past}>
+        <HistoryPane id={id} mine={write} />
+      </div>
     </div>
   );
 }
@@ -229,7 +230,7 @@ function Loaded({
         aria-label={t('expense.view')}
       />
       {pane === 'history' ? (
-        <HistoryPane id={expense.id} expense={mine ? expense : undefined} />
+        <HistoryPane id={expense.id} mine={mine} />
       ) : (
         <>
           <IncompleteNotice of={[expense]} kind="changes" />

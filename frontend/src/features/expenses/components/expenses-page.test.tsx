@@ -197,12 +197,10 @@ describe('an expense', () => {
     await user.click(await within(drawer).findByText('History'));
     expect(await within(drawer).findByText('¥1,284,300', { selector: 'del' })).toBeVisible();
     expect(within(drawer).getByText('¥1,300,000', { selector: 'ins' })).toBeVisible();
-    await user.click(within(drawer).getByRole('button', { name: 'Restore this version' }));
-    await waitFor(() =>
-      expect([...backend.expenses.values()].find((e) => e.place?.startsWith('Kikunoi'))!.amount).toBe(
-        '1284300',
-      ),
-    );
+    await user.click(within(drawer).getByRole('button', { name: 'Restore this version, Version 1' }));
+    const stored = [...backend.expenses.values()].find((e) => e.place?.startsWith('Kikunoi'))!;
+    await waitFor(() => expect(stored.amount).toBe('1284300'));
+    expect(await within(drawer).findByText('“Restored version 1”')).toBeVisible();
   });
 
   it('tells when someone else was faster, shows theirs and keeps mine', async () => {
@@ -231,6 +229,116 @@ describe('an expense', () => {
     expect(screen.queryByRole('link', { name: /Kikunoi/ })).not.toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByRole('link', { name: /Kikunoi/ })).toBeVisible();
+  });
+});
+
+describe('taking back', () => {
+  const stored = () => [...backend.expenses.values()].find((e) => e.place?.startsWith('Kikunoi'))!;
+  const reasons = () =>
+    backend.log
+      .filter(({ aggregateId }) => aggregateId === stored().id)
+      .map(({ event, reason }) => `${event}${reason ? `: ${reason}` : ''}`);
+
+  async function amend(user: ReturnType<typeof renderApp>['user'], to: string) {
+    const drawer = await openKikunoi(user);
+    await user.click(await within(drawer).findByRole('button', { name: 'Edit' }));
+    const amount = await within(drawer).findByRole('textbox', { name: 'Amount' });
+    await user.clear(amount);
+    await user.type(amount, to);
+    await user.click(within(drawer).getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Changes saved');
+    return drawer;
+  }
+
+  it('a change is another change, which shows that it is under way', async () => {
+    let answer = () => {};
+    const { user } = renderApp('/expenses');
+    await amend(user, '1300000');
+    server.use(
+      http.put('*/api/v1/expenses/:id', async () => {
+        await new Promise<void>((done) => (answer = done));
+        return undefined;
+      }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Taking it back…')).toBeVisible();
+    await waitFor(() => expect(screen.queryByText('Changes saved')).not.toBeInTheDocument());
+    answer();
+    expect(await screen.findByText('The change was taken back.')).toBeVisible();
+    expect(stored().amount).toBe('1284300');
+    expect(reasons()).toEqual(['MealExpenseRecorded', 'MealExpenseAmended', 'MealExpenseAmended: Undone']);
+  });
+
+  it('the last act goes by the keyboard, once, and not while somebody types', async () => {
+    const { user } = renderApp('/expenses');
+    const drawer = await openKikunoi(user);
+    await user.click(await within(drawer).findByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await screen.findByText('“Kikunoi Honten, Kyoto” deleted');
+    await user.click(screen.getByRole('searchbox', { name: 'Search expenses' }));
+    await user.keyboard('{Control>}z{/Control}');
+    expect(screen.queryByText('Taking it back…')).not.toBeInTheDocument();
+    await user.click(document.body);
+    await user.keyboard('{Control>}z{/Control}');
+    expect(await screen.findByText('It is back.')).toBeVisible();
+    await user.keyboard('{Control>}z{/Control}');
+    expect(await screen.findByRole('link', { name: /Kikunoi/ })).toBeVisible();
+    expect(reasons()).toEqual(['MealExpenseRecorded', 'MealExpenseDeleted', 'MealExpenseRestored: Undone']);
+  });
+
+  it('says so when somebody was faster', async () => {
+    const { user } = renderApp('/expenses');
+    await amend(user, '1300000');
+    Object.assign(stored(), { version: 7 });
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Not taken back')).toBeVisible();
+    expect(screen.getByText('It was changed since you opened it. Look at it again first.')).toBeVisible();
+  });
+
+  it('a restoration from the bin deletes it again', async () => {
+    const { user } = renderApp('/expenses');
+    const drawer = await openKikunoi(user);
+    await user.click(await within(drawer).findByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await screen.findByText('“Kikunoi Honten, Kyoto” deleted');
+    await user.click(screen.getByRole('link', { name: 'Bin' }));
+    await user.click(await screen.findByRole('button', { name: 'Bring back Kikunoi Honten, Kyoto' }));
+    await screen.findByText('It is back.');
+    const undos = screen.getAllByRole('button', { name: 'Undo' });
+    await user.click(undos.at(-1)!);
+    expect(await screen.findByText('It is in the bin again.')).toBeVisible();
+    expect(stored().deletedAt).toBeDefined();
+  });
+});
+
+describe('a deleted expense', () => {
+  it('shows its history, and comes back as it was before its last change', async () => {
+    const [expense] = [...backend.expenses.values()].filter((e) => e.place?.startsWith('Kikunoi'));
+    const { user } = renderApp('/expenses');
+    let drawer = await openKikunoi(user);
+    await user.click(await within(drawer).findByRole('button', { name: 'Edit' }));
+    const place = await within(drawer).findByRole('combobox', { name: 'Place' });
+    await user.clear(place);
+    await user.type(place, 'Somewhere else');
+    await user.click(within(drawer).getByRole('button', { name: 'Save changes' }));
+    await screen.findByText('Changes saved');
+    await user.click(await within(drawer).findByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    await screen.findByText('“Somewhere else” deleted');
+
+    await user.click(screen.getByRole('link', { name: 'Bin' }));
+    await user.click(await screen.findByRole('link', { name: 'Somewhere else' }));
+    drawer = await screen.findByRole('complementary', { name: 'Details' });
+    expect(await within(drawer).findByText('This expense was deleted')).toBeVisible();
+    expect(await within(drawer).findByText('Version 3, as it is now')).toBeVisible();
+    expect(
+      within(drawer).queryByRole('button', { name: 'Restore this version, Version 2' }),
+    ).not.toBeInTheDocument();
+    await user.click(within(drawer).getByRole('button', { name: 'Restore this version, Version 1' }));
+
+    expect(await screen.findByText('Version 1 counts again.')).toBeVisible();
+    expect(expense).toMatchObject({ place: 'Kikunoi Honten, Kyoto', version: 4 });
+    expect(expense!.deletedAt).toBeUndefined();
   });
 });
 

@@ -1,17 +1,27 @@
 import { Button } from '@mantine/core';
-import { toast } from '@/components/ui/toast';
-import { IconArrowRight, IconPencil, IconPlus, IconRestore, IconTrash, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconBrowser,
+  IconCode,
+  IconFileUpload,
+  IconListDetails,
+  IconPencil,
+  IconPlus,
+  IconRestore,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
-import { useMe } from '@/api/me';
+import { useAbilities, useMe } from '@/api/me';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
-import { ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
-import type { Client, Expense, ExpenseContent, HistoryEntry } from '@/api/types';
+import { ErrorState, RowSkeletons } from '@/components/ui/states';
+import type { Client, ExpenseContent, HistoryEntry } from '@/api/types';
 import { formatInstant } from '@/lib/dates';
-import { useAmendExpense } from '../api/change-expense';
 import { useHistory } from '../api/get-history';
-import { contentOfExpense } from '../form-values';
 import { differences, useFieldText } from './field-text';
+import { useVersionRestoration, type Present } from './version-restoration';
 import classes from './history-pane.module.css';
 
 const GLYPHS: Record<string, Icon> = {
@@ -20,6 +30,8 @@ const GLYPHS: Record<string, Icon> = {
   MealExpenseDeleted: IconTrash,
   MealExpenseRestored: IconRestore,
 };
+
+const CLIENT_GLYPHS: Record<Client, Icon> = { web: IconBrowser, api: IconCode, import: IconFileUpload };
 
 /** The content as it stood after the entry at `index`: the changes up to it, applied one after the other. */
 export function contentAt(entries: HistoryEntry[], index: number): ExpenseContent {
@@ -33,41 +45,67 @@ export function contentAt(entries: HistoryEntry[], index: number): ExpenseConten
   return { tags: [], attendees: [], ...content } as unknown as ExpenseContent;
 }
 
-/** Who changed what and when, oldest first; earlier versions can be put back. */
-export function HistoryPane({ id, expense }: { id: string; expense?: Expense }) {
+/** People count from one; the number in the address of a version counts from nought. */
+export const versionNumber = (version: number) => version + 1;
+
+interface Props {
+  id: string;
+  /** Whether the reader may put an earlier version back: the owner may. */
+  mine: boolean;
+}
+
+/** Who changed what, when and from where, oldest first; earlier versions can be put back. */
+export function HistoryPane({ id, mine }: Props) {
   const { t } = useTranslation();
   const history = useHistory(id);
   if (history.isPending) return <RowSkeletons count={3} />;
   if (history.error) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
   const entries = history.data.items;
+  const last = entries.at(-1);
+  const present: Present | undefined = last && {
+    id,
+    version: last.version,
+    deleted: last.event === 'MealExpenseDeleted',
+    content: contentAt(entries, entries.length - 1),
+  };
   return (
     <>
       <IncompleteNotice of={[history.data]} kind="changes" />
       <ol className={classes.timeline} aria-label={t('expense.history')}>
         {entries.map((entry, i) => (
-          <Entry key={entry.version} entry={entry} content={contentAt(entries, i)} expense={expense} />
+          <Entry
+            key={entry.version}
+            id={id}
+            entry={entry}
+            before={i > 0 ? contentAt(entries, i - 1) : undefined}
+            content={contentAt(entries, i)}
+            // while events are missing, nobody can know what an earlier version was
+            present={mine && !history.data.incomplete ? present : undefined}
+          />
         ))}
       </ol>
     </>
   );
 }
 
-function Entry({
-  entry,
-  content,
-  expense,
-}: {
+interface EntryProps {
+  id: string;
   entry: HistoryEntry;
+  before?: ExpenseContent;
   content: ExpenseContent;
-  expense?: Expense;
-}) {
+  present?: Present;
+}
+
+function Entry({ id, entry, before, content, present }: EntryProps) {
   const { t } = useTranslation();
   const me = useMe();
+  const { audit } = useAbilities();
   const accounts = useAccounts();
-  const problemText = useProblemText();
-  const show = useFieldText(content.currency);
-  const amend = useAmendExpense();
+  const was = useFieldText((before ?? content).currency);
+  const is = useFieldText(content.currency);
+  const restoration = useVersionRestoration();
   const Glyph = GLYPHS[entry.event] ?? IconPencil;
+  const ClientGlyph = entry.client && CLIENT_GLYPHS[entry.client];
   const what: Record<string, string> = {
     MealExpenseRecorded: t('history.recorded'),
     MealExpenseAmended: t('history.amended'),
@@ -83,35 +121,45 @@ function Entry({
     entry.actor.id === me.id
       ? t('history.you')
       : (accounts.get(entry.actor.id)?.displayName ?? t('history.someone'));
-  const first = entry.event === 'MealExpenseRecorded';
-  const restorable =
-    expense && entry.changes.length > 0 && differences(contentOfExpense(expense), content).length > 0;
+  const number = versionNumber(entry.version);
+  const isPresent = present?.version === entry.version;
+  const restorable = present && entry.changes.length > 0 && differences(present.content, content).length > 0;
 
   return (
-    <li className={classes.entry}>
+    <li className={classes.entry} data-event={entry.event}>
       <span className={classes.glyph}>
         <Glyph size={16} stroke={1.8} aria-hidden />
       </span>
       <div className={classes.body}>
-        <p className={classes.what}>{what[entry.event] ?? entry.event}</p>
+        <p className={classes.what}>
+          {what[entry.event] ?? entry.event}
+          <span className={classes.version}>
+            {isPresent ? t('history.versionNow', { number }) : t('history.version', { number })}
+          </span>
+        </p>
         <p className={classes.who}>
           {who} · <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
-          {entry.client && ` · ${client[entry.client]}`}
+          {entry.client && ClientGlyph && (
+            <span className={classes.client}>
+              {' · '}
+              <ClientGlyph size={15} stroke={1.7} aria-hidden /> {client[entry.client]}
+            </span>
+          )}
         </p>
         {entry.reason && <p className={classes.reason}>“{entry.reason}”</p>}
         {entry.changes.length > 0 && (
           <dl className={classes.changes}>
             {entry.changes.map(({ field, from, to }) => (
               <div key={field} className={classes.change}>
-                <dt>{show.name(field)}</dt>
+                <dt>{is.name(field)}</dt>
                 <dd>
-                  {!first && (
+                  {before && (
                     <>
-                      <del>{show.value(field, from)}</del>
+                      <del>{was.value(field, from)}</del>
                       <IconArrowRight size={14} aria-label={t('history.became')} />
                     </>
                   )}
-                  <ins>{show.value(field, to)}</ins>
+                  <ins>{is.value(field, to)}</ins>
                 </dd>
               </div>
             ))}
@@ -124,23 +172,18 @@ function Entry({
             h={44}
             mt="xs"
             leftSection={<IconRestore size={16} />}
-            loading={amend.isPending}
-            onClick={() =>
-              amend.mutate(
-                {
-                  id: expense.id,
-                  version: expense.version,
-                  body: { ...content, reason: t('history.restoreReason', { when: formatInstant(entry.at) }) },
-                },
-                {
-                  onSuccess: () => toast.show({ message: t('history.versionRestored') }),
-                  onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
-                },
-              )
-            }
+            loading={restoration.pending}
+            aria-label={`${t('history.restoreThis')}, ${t('history.version', { number })}`}
+            onClick={() => void restoration.restore(present, content, number)}
           >
             {t('history.restoreThis')}
           </Button>
+        )}
+        {audit && (
+          <Link to="/audit" search={{ subjectId: id } as never} className={classes.audit}>
+            <IconListDetails size={15} stroke={1.7} aria-hidden />
+            {t('history.inTheLog', { position: entry.position })}
+          </Link>
         )}
       </div>
     </li>
