@@ -109,7 +109,16 @@ if (auditor) {
       .first()
       .click();
     await expect(page.getByRole('heading', { name: 'Payload' })).toBeVisible();
+    await page
+      .getByText(/bytes, as stored/)
+      .first()
+      .click();
     await axeInBothThemes(page);
+    for (const path of ['/audit/accesses', '/audit/figure']) {
+      await page.goto(path);
+      await axeInBothThemes(page);
+      await expectNoSidewaysScroll(page);
+    }
   });
 }
 

@@ -32,17 +32,21 @@ export interface Abilities {
   /** Sees expenses at all. */
   read: boolean;
   audit: boolean;
+  /** Sees who read what. */
+  oversee: boolean;
   administer: boolean;
 }
 
 export function abilitiesOf(account: Account): Abilities {
   const auditor = account.roles.includes('AUDITOR');
+  const admin = account.roles.includes('ADMIN');
   const member = account.roles.includes('MEMBER');
   return {
     write: member && !auditor,
     read: member || auditor,
     audit: auditor,
-    administer: account.roles.includes('ADMIN'),
+    oversee: auditor || admin,
+    administer: admin,
   };
 }
 

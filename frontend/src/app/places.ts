@@ -35,6 +35,8 @@ export const DESTINATIONS: Destination[] = [
 /** What the page at an address is called; a part of a place has a name of its own. */
 export function titleKeyOf(path: string) {
   if (path === '/system/rebuilds') return 'nav.rebuilds';
+  if (path === '/audit/accesses') return 'nav.accesses';
+  if (path === '/audit/figure') return 'nav.figure';
   if (path.startsWith('/system/projections/')) return 'nav.deadLetters';
   const place = DESTINATIONS.find(({ to }) => to === path);
   return place && (`nav.${place.name}` as const);

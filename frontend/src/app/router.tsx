@@ -82,6 +82,8 @@ const pages = [
   ),
   page('/import', () => import('@/features/import/components/import-page'), 'ImportPage', 'write'),
   page('/audit', () => import('@/features/audit/components/audit-page'), 'AuditPage', 'audit'),
+  page('/audit/figure', () => import('@/features/audit/components/figure-page'), 'FigurePage', 'audit'),
+  page('/audit/accesses', () => import('@/features/audit/components/access-page'), 'AccessPage', 'oversee'),
   page('/system', () => import('@/features/system/components/system-page'), 'SystemPage', 'administer'),
   page(
     '/system/rebuilds',

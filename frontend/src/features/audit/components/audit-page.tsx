@@ -1,21 +1,30 @@
-import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { IconChevronRight, IconListSearch } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Fragment, useState, type ReactNode } from 'react';
+import { Button, CloseButton, Menu, NativeSelect, TextInput } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconChevronRight,
+  IconDownload,
+  IconEye,
+  IconListSearch,
+} from '@tabler/icons-react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
-import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
-import type { AuditEvent, AuditFilter } from '@/api/types';
-import { formatInstantExact, isDay } from '@/lib/dates';
+import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
+import { toast } from '@/components/ui/toast';
+import type { AuditFilter } from '@/api/types';
+import { dayOf, formatInstantExact, isDay } from '@/lib/dates';
 import { one } from '@/lib/search-params';
+import { useExportEvents, type LogFormat } from '../api/export-events';
 import { useAuditEvents } from '../api/list-events';
 import { EVENT_NAMES, isEventName, useEventWords } from '../event-names';
-import { JsonTree } from './json-tree';
+import { EventDetail } from './event-detail';
+import { FilterValue } from './filter-value';
 import classes from './audit-page.module.css';
 
-const KEYS = ['actorId', 'subjectId', 'ownerId', 'type', 'requestId'] as const;
+const KEYS = ['actorId', 'subjectId', 'ownerId', 'type', 'requestId', 'correlationId'] as const;
 type Key = (typeof KEYS)[number];
 
 /** Every stored event, newest first; a click on any value filters by it. */
@@ -25,6 +34,8 @@ export function AuditPage() {
   const navigate = useNavigate();
   const accounts = useAccounts();
   const words = useEventWords();
+  const problemText = useProblemText();
+  const exporting = useExportEvents();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
   const chosen = Object.fromEntries(
@@ -49,6 +60,17 @@ export function AuditPage() {
       search: ((before: object) => ({ ...before, ...part })) as never,
       resetScroll: false,
     });
+  const save = (format: LogFormat) =>
+    exporting.mutate(
+      { filter, format },
+      {
+        onSuccess: ({ incomplete }) => {
+          if (incomplete) toast.show({ color: 'yellow', message: t('audit.exportIncomplete') });
+        },
+        onError: (error) =>
+          toast.show({ color: 'red', title: t('list.exportFailed'), message: problemText(error) }),
+      },
+    );
   const nameOf = (id?: string) => (id ? (accounts.get(id)?.displayName ?? short(id)) : '–');
   const toggle = (id: string) =>
     setOpen((before) => {
@@ -61,7 +83,35 @@ export function AuditPage() {
   const chips = KEYS.filter((key) => chosen[key] && !(key === 'type' && isEventName(chosen[key])));
 
   return (
-    <Page title={t('nav.audit')} lead={t('audit.lead')} width="wide">
+    <Page
+      title={t('nav.audit')}
+      lead={t('audit.lead')}
+      width="wide"
+      actions={
+        <>
+          <Button component={Link} to="/audit/accesses" variant="default" leftSection={<IconEye size={18} />}>
+            {t('nav.accesses')}
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button
+                variant="default"
+                leftSection={<IconDownload size={18} />}
+                rightSection={<IconChevronDown size={16} />}
+                loading={exporting.isPending}
+              >
+                {t('audit.export')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>{t('audit.exportHint')}</Menu.Label>
+              <Menu.Item onClick={() => save('csv')}>{t('audit.exportCsv')}</Menu.Item>
+              <Menu.Item onClick={() => save('ndjson')}>{t('audit.exportNdjson')}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
+    >
       <div className={classes.filters}>
         <TextInput
           type="date"
@@ -140,11 +190,20 @@ export function AuditPage() {
                       </button>
                     </td>
                     <td className="num">{event.position}</td>
-                    <td className="num">{formatInstantExact(event.at)}</td>
+                    <td className="num">
+                      <FilterValue
+                        onClick={() => {
+                          const day = dayOf(new Date(event.at));
+                          change({ from: day, to: day });
+                        }}
+                      >
+                        {formatInstantExact(event.at)}
+                      </FilterValue>
+                    </td>
                     <td>
-                      <Value label={t('audit.filterBy')} onClick={() => change({ type: event.event })}>
+                      <FilterValue onClick={() => change({ type: event.event })}>
                         {words(event.event)}
-                      </Value>
+                      </FilterValue>
                       {event.reason && (
                         <span className={classes.reason} title={event.reason}>
                           “{event.reason}”
@@ -152,24 +211,21 @@ export function AuditPage() {
                       )}
                     </td>
                     <td>
-                      <Value
-                        label={t('audit.filterBy')}
-                        onClick={() => change({ subjectId: event.aggregateId })}
-                      >
+                      <FilterValue onClick={() => change({ subjectId: event.aggregateId })}>
                         {event.aggregateType} {short(event.aggregateId)}
-                      </Value>
+                      </FilterValue>
                       <span className={classes.faint}> #{event.sequence}</span>
                     </td>
                     <td>
-                      <Value label={t('audit.filterBy')} onClick={() => change({ actorId: event.actor.id })}>
+                      <FilterValue onClick={() => change({ actorId: event.actor.id })}>
                         {nameOf(event.actor.id)}
-                      </Value>
+                      </FilterValue>
                     </td>
                     <td>
                       {event.ownerId ? (
-                        <Value label={t('audit.filterBy')} onClick={() => change({ ownerId: event.ownerId })}>
+                        <FilterValue onClick={() => change({ ownerId: event.ownerId })}>
                           {nameOf(event.ownerId)}
-                        </Value>
+                        </FilterValue>
                       ) : (
                         '–'
                       )}
@@ -179,7 +235,7 @@ export function AuditPage() {
                   {open.has(event.eventId) && (
                     <tr className={classes.detail}>
                       <td colSpan={8}>
-                        <EventDetail event={event} onRequest={(requestId) => change({ requestId })} />
+                        <EventDetail event={event} onFilter={change} />
                       </td>
                     </tr>
                   )}
@@ -200,43 +256,6 @@ export function AuditPage() {
         </Button>
       )}
     </Page>
-  );
-}
-
-function Value({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
-  return (
-    <button type="button" className={classes.value} title={label} onClick={onClick}>
-      {children}
-    </button>
-  );
-}
-
-function EventDetail({ event, onRequest }: { event: AuditEvent; onRequest: (id: string) => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.trees}>
-      <section>
-        <h2>{t('audit.payload')}</h2>
-        <JsonTree value={event.payload} />
-      </section>
-      <section>
-        <h2>{t('audit.metadata')}</h2>
-        <JsonTree
-          value={{
-            event: event.event,
-            revision: event.revision,
-            eventId: event.eventId,
-            at: event.at,
-            ...event.metadata,
-          }}
-        />
-        {event.requestId && (
-          <Button variant="default" size="sm" h={44} mt="sm" onClick={() => onRequest(event.requestId!)}>
-            {t('audit.sameRequest')}
-          </Button>
-        )}
-      </section>
-    </div>
   );
 }
 

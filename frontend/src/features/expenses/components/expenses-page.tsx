@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconReceipt, IconUpload } from '@tabler/icons-react';
+import { IconListDetails, IconPlus, IconReceipt, IconUpload } from '@tabler/icons-react';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +15,7 @@ import { useExpenses } from '../api/list-expenses';
 import { useMonthTotals } from '../api/month-totals';
 import { useOutbox } from '../api/outbox';
 import { wouldMatch } from '../list-rows';
-import { isFiltered, readListSearch } from '../search';
+import { filterOf, isFiltered, readListSearch } from '../search';
 import { useDeletion } from './deletion';
 import { ExpenseList } from './expense-list';
 import { FilterBar } from './filter-bar';
@@ -26,7 +26,7 @@ export function ExpensesPage() {
   const { t, i18n } = useTranslation();
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const search = readListSearch(raw);
-  const { write } = useAbilities();
+  const { write, audit } = useAbilities();
   const list = useExpenses(search);
   const months = useMonthTotals(search);
   const categories = useCategories();
@@ -62,6 +62,20 @@ export function ExpensesPage() {
             '\u00a0'
           )}
         </span>
+      }
+      actions={
+        audit &&
+        count > 0 && (
+          <Button
+            component={Link}
+            to="/audit/figure"
+            search={filterOf(search) as never}
+            variant="default"
+            leftSection={<IconListDetails size={18} />}
+          >
+            {t('madeOf.behind')}
+          </Button>
+        )
       }
     >
       <FilterBar search={search} />

@@ -1,6 +1,6 @@
 import { Button, Popover, SegmentedControl, Select } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
-import { IconCalendar, IconChevronDown, IconPrinter } from '@tabler/icons-react';
+import { IconCalendar, IconChevronDown, IconListDetails, IconPrinter } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -132,6 +132,17 @@ export function ReportsPage() {
                 label: account.displayName,
               }))}
             />
+          )}
+          {audit && !nothing && (
+            <Button
+              component={Link}
+              to="/audit/figure"
+              search={behind as never}
+              variant="default"
+              leftSection={<IconListDetails size={18} />}
+            >
+              {t('madeOf.behind')}
+            </Button>
           )}
           <PeriodPicker period={period} onChange={(next) => change(next)} />
           <Button

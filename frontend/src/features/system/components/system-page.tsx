@@ -1,6 +1,8 @@
 import { Button, Checkbox } from '@mantine/core';
 import { toast } from '@/components/ui/toast';
+import { IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/api/accounts';
 import { useMe } from '@/api/me';
@@ -29,6 +31,11 @@ export function SystemPage() {
             : parked
               ? t('system.parkedSomewhere', { count: parked })
               : t('system.allWell')
+      }
+      actions={
+        <Button component={Link} to="/audit/accesses" variant="default" leftSection={<IconEye size={18} />}>
+          {t('nav.accesses')}
+        </Button>
       }
     >
       <h2 className={classes.heading}>{t('system.projections')}</h2>
