@@ -29,6 +29,8 @@ final class Bootstrap {
         roles.add("ALTER ROLE " + Role.MIGRATOR.roleName() + " SET lock_timeout = '10s'");
         timeouts(Role.COMMAND, "15s", "5s");
         timeouts(Role.QUERY, "60s", "5s");
+        timeouts(Role.AUDITOR, "1h", "5s");
+        roles.add("ALTER ROLE " + Role.AUDITOR.roleName() + " SET default_transaction_read_only = on");
         roles.add("ALTER ROLE postgres NOLOGIN PASSWORD NULL");
     }
 

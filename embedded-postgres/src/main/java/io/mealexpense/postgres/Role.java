@@ -7,7 +7,9 @@ public enum Role {
     /** The write side. */
     COMMAND("meals_command"),
     /** The read side. */
-    QUERY("meals_query");
+    QUERY("meals_query"),
+    /** Whoever verifies the log: reads it and its seal, nothing else. */
+    AUDITOR("meals_auditor");
 
     private final String roleName;
 

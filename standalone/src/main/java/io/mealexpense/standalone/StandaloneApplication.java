@@ -79,6 +79,9 @@ public final class StandaloneApplication {
         properties.put("meals.standalone.data-dir", options.dataDir().toString());
         properties.put("meals.standalone.demo", options.demo());
         properties.put("meals.command.master-key", Base64.getEncoder().encodeToString(masterKey));
+        properties.put(
+                "meals.command.sealing.folder",
+                options.dataDir().resolve("checkpoints").toString());
         connect(properties, "meals.command.datasource", database.url(), Role.COMMAND, database.password(Role.COMMAND));
         connect(properties, "meals.query.datasource", database.url(), Role.QUERY, database.password(Role.QUERY));
         for (var side : List.of("command", "query")) {

@@ -50,6 +50,7 @@ final class InstalledPostgres implements Distributed.Server {
         passwords.put(Role.MIGRATOR, "change-me-1");
         passwords.put(Role.COMMAND, "change-me-2");
         passwords.put(Role.QUERY, "change-me-3");
+        passwords.put(Role.AUDITOR, "change-me-4");
         var port = JavaProcess.freePort();
         var it = new InstalledPostgres(folder, programs(), new Database("meals", port, passwords));
         Guardian.postgres(folder);

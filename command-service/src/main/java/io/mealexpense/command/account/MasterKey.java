@@ -11,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals what must not be readable from the database alone: AES-256-GCM under a key that lives outside of it. */
-final class MasterKey {
+public final class MasterKey {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -27,7 +27,7 @@ final class MasterKey {
      * @param base64 of 32 bytes
      * @throws IllegalStateException if it is anything else, with words for whoever operates the service
      */
-    static MasterKey of(String base64) {
+    public static MasterKey of(String base64) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64.strip());
@@ -47,7 +47,7 @@ final class MasterKey {
      * @param name what is sealed; it opens under this name only
      * @return nonce, ciphertext and tag
      */
-    byte[] seal(byte[] secret, String name) {
+    public byte[] seal(byte[] secret, String name) {
         try {
             var nonce = Secrets.bytes(NONCE_BYTES);
             var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, name).doFinal(secret);
@@ -62,15 +62,14 @@ final class MasterKey {
     /**
      * @throws IllegalStateException if it was sealed under another key or name, or tampered with
      */
-    byte[] open(byte[] sealed, String name) {
+    public byte[] open(byte[] sealed, String name) {
         try {
             var nonce = Arrays.copyOf(sealed, NONCE_BYTES);
             return cipher(Cipher.DECRYPT_MODE, nonce, name)
                     .doFinal(sealed, NONCE_BYTES, Math.max(0, sealed.length - NONCE_BYTES));
         } catch (AEADBadTagException otherKey) {
             throw new IllegalStateException(
-                    "The signing keys in the database were stored under another master key than MEALS_MASTER_KEY",
-                    otherKey);
+                    "Keys in the database were stored under another master key than MEALS_MASTER_KEY", otherKey);
         } catch (GeneralSecurityException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }

@@ -3,12 +3,16 @@ package io.mealexpense.command.eventstore;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The write side's connection pool and the migrations of its two schemas, each with a history of its own. */
+/** The write side's connection pool and the migrations of its three schemas, each with a history of its own. */
 @Configuration
 @EnableConfigurationProperties(CommandDatabaseProperties.class)
 class CommandDatabaseConfiguration {
@@ -30,6 +34,7 @@ class CommandDatabaseConfiguration {
     @Bean(destroyMethod = "close")
     HikariDataSource commandDataSource(CommandDatabaseProperties properties) {
         migrate(properties.migration(), "event_store", "classpath:db/migration/log");
+        migrate(properties.migration(), "seal", "classpath:db/migration/seal");
         migrate(properties.migration(), "account", "classpath:db/migration/account");
         var pool = new HikariConfig();
         pool.setPoolName("command");
@@ -47,6 +52,27 @@ class CommandDatabaseConfiguration {
         return new HikariDataSource(pool);
     }
 
+    /**
+     * Opens sessions of the sealer's own: it waits for nobody's connection and takes none from an append.
+     *
+     * @param migrated comes first, because its making brings the schema up to date
+     */
+    @Bean(defaultCandidate = false)
+    DataSource sealingDataSource(
+            CommandDatabaseProperties properties, @Qualifier("commandDataSource") DataSource migrated) {
+        var sessions = new DriverManagerDataSource(
+                properties.datasource().url(),
+                properties.datasource().username(),
+                properties.datasource().password());
+        var driver = new Properties();
+        driver.setProperty("ApplicationName", "meals-sealing");
+        driver.setProperty("tcpKeepAlive", "true");
+        driver.setProperty("connectTimeout", "5");
+        driver.setProperty("socketTimeout", "20");
+        sessions.setConnectionProperties(driver);
+        return sessions;
+    }
+
     static void migrate(CommandDatabaseProperties.MigrationProperties migration, String schema, String location) {
         if (!migration.enabled()) {
             return;
@@ -62,7 +88,8 @@ class CommandDatabaseConfiguration {
                 .connectRetriesInterval(2)
                 .placeholders(Map.of(
                         "commandRole", migration.commandRole(),
-                        "queryRole", migration.queryRole()))
+                        "queryRole", migration.queryRole(),
+                        "auditorRole", migration.auditorRole()))
                 .load()
                 .migrate();
     }

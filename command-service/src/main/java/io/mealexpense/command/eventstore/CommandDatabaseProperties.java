@@ -43,6 +43,7 @@ record CommandDatabaseProperties(
      * @param ownerRole owns the schemas; cannot log in, the migrating role becomes it
      * @param commandRole granted appending
      * @param queryRole granted reading
+     * @param auditorRole granted reading of log and seal, if there is such a role
      */
     record MigrationProperties(
             boolean enabled,
@@ -51,5 +52,6 @@ record CommandDatabaseProperties(
             String password,
             @NotBlank String ownerRole,
             @NotBlank String commandRole,
-            @NotBlank String queryRole) {}
+            @NotBlank String queryRole,
+            @NotBlank String auditorRole) {}
 }

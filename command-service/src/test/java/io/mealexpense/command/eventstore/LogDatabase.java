@@ -7,15 +7,15 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A log of its own for each test, with the grants of the real one. */
-final class LogDatabase {
+public final class LogDatabase {
 
     private LogDatabase() {}
 
-    static Database create() {
+    public static Database create() {
         return SharedPostgres.database("event-log", LogDatabase::migrate);
     }
 
-    static DataSource as(Role role, Database database) {
+    public static DataSource as(Role role, Database database) {
         return new DriverManagerDataSource(database.url(), database.username(role), database.password(role));
     }
 
@@ -27,7 +27,9 @@ final class LogDatabase {
                 database.password(Role.MIGRATOR),
                 "meals_owner",
                 "meals_command",
-                "meals_query");
+                "meals_query",
+                "meals_auditor");
         CommandDatabaseConfiguration.migrate(migration, "event_store", "classpath:db/migration/log");
+        CommandDatabaseConfiguration.migrate(migration, "seal", "classpath:db/migration/seal");
     }
 }

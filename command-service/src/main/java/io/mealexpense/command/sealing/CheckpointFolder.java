@@ -1,0 +1,90 @@
+package io.mealexpense.command.sealing;
+
+import io.mealexpense.merkle.note.VerifierKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Publishes into a folder: {@code checkpoint} is the last one, {@code sizes/<millions>/<size>} is each of them and
+ * {@code log.vkey} the keys. A file is there as a whole or not at all, and is on disk before the next step.
+ */
+final class CheckpointFolder implements CheckpointPublisher {
+
+    private static final String LATEST = "checkpoint";
+    private static final String SIZES = "sizes";
+    private static final String KEYS = "log.vkey";
+
+    /** Checkpoints in one folder at most, or listing it becomes slow. */
+    private static final int SHARD = 1_000_000;
+
+    private final Path folder;
+
+    CheckpointFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<String> latest() throws IOException {
+        return read(folder.resolve(LATEST));
+    }
+
+    @Override
+    public void publish(long size, String note) throws IOException {
+        var file = folder.resolve(SIZES).resolve("%06d".formatted(size / SHARD)).resolve(Long.toString(size));
+        var published = read(file);
+        if (published.isEmpty()) {
+            write(file, note);
+        } else if (!published.get().equals(note)) {
+            throw new SealRefusedException("%s holds another checkpoint of this size".formatted(file));
+        }
+        write(folder.resolve(LATEST), note);
+    }
+
+    @Override
+    public void publish(VerifierKey key) throws IOException {
+        var file = folder.resolve(KEYS);
+        var keys = read(file).orElse("");
+        if (keys.lines().noneMatch(key.toString()::equals)) {
+            write(file, keys + key + "\n");
+        }
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        var beside = file.resolveSibling(file.getFileName() + ".new");
+        try (var channel = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        // a rename is durable once the folder is on disk
+        try (var parent = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            parent.force(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package io.mealexpense.command.sealing;
+
+import io.mealexpense.merkle.note.VerifierKey;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A place outside of the database where checkpoints are kept and, at best, cannot be taken back: whoever rewrites the
+ * log has no access to it. Publishing the same again does nothing.
+ */
+interface CheckpointPublisher {
+
+    /** The last checkpoint published here, as it was signed. */
+    Optional<String> latest() throws IOException;
+
+    /**
+     * Publishes a checkpoint.
+     *
+     * @param size the events it seals
+     * @param note signed
+     * @throws SealRefusedException if another one of this size is published
+     */
+    void publish(long size, String note) throws IOException;
+
+    /** Publishes the key that checkpoints are verified with. */
+    void publish(VerifierKey key) throws IOException;
+}

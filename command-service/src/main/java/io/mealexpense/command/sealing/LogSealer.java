@@ -1,0 +1,279 @@
+package io.mealexpense.command.sealing;
+
+import io.mealexpense.merkle.Proofs;
+import io.mealexpense.merkle.note.Checkpoint;
+import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
+import io.mealexpense.merkle.note.NoteSigner;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the log, seals what is new into the tree and publishes signed checkpoints. One instance at a time does so, by
+ * an advisory lock; it only reads the log, on a session of its own, so no append ever waits for it. What does not extend
+ * what was sealed before is not signed: that is told as an error until it is mended, and appends go on meanwhile.
+ */
+final class LogSealer implements AutoCloseable {
+
+    /** Checkpoints published in one go. */
+    private static final int PUBLISHED_AT_ONCE = 500;
+
+    /** What goes wrong is told at once, and then every so many rounds. */
+    private static final int TOLD_EVERY = 60;
+
+    private static final Logger log = LoggerFactory.getLogger(LogSealer.class);
+
+    private final DataSource dataSource;
+    private final SealingKeys keys;
+    private final List<Outlet> outlets;
+    private final SealingProperties properties;
+    private final Thread thread;
+    private @Nullable SealSession session;
+    private @Nullable NoteSigner signer;
+    private @Nullable SealedTree tree;
+    private volatile boolean closed;
+    private String trouble = "";
+    private int timesTold;
+    private boolean troubled;
+
+    /** A publisher and how far it is. */
+    private static final class Outlet {
+        private final CheckpointPublisher publisher;
+        private Optional<Checkpoint> ahead = Optional.empty();
+        private long publishedUpTo;
+
+        Outlet(CheckpointPublisher publisher) {
+            this.publisher = publisher;
+        }
+    }
+
+    LogSealer(
+            DataSource dataSource,
+            SealingKeys keys,
+            List<CheckpointPublisher> publishers,
+            SealingProperties properties) {
+        this.dataSource = dataSource;
+        this.keys = keys;
+        this.outlets = publishers.stream().map(Outlet::new).toList();
+        this.properties = properties;
+        this.thread = Thread.ofPlatform().name("log-sealer").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        if (!properties.enabled()) {
+            return;
+        }
+        if (outlets.isEmpty()) {
+            log.warn("Checkpoints of the log are published nowhere: MEALS_CHECKPOINT_FOLDER is not set");
+        }
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                var more = false;
+                troubled = false;
+                try {
+                    more = round();
+                } catch (SealRefusedException refused) {
+                    forget();
+                    tell(refused.getMessage(), true);
+                } catch (SQLException | IOException | RuntimeException failure) {
+                    forget();
+                    tell(failure.toString(), false);
+                }
+                if (!troubled) {
+                    trouble = "";
+                }
+                if (!more) {
+                    Thread.sleep(properties.interval());
+                }
+            } catch (InterruptedException stopped) {
+                break;
+            }
+        }
+        forget();
+    }
+
+    private void tell(String message, boolean refused) {
+        timesTold = message.equals(trouble) ? timesTold + 1 : 0;
+        trouble = message;
+        troubled = true;
+        if (timesTold % TOLD_EVERY != 0) {
+            return;
+        }
+        if (refused) {
+            log.error(
+                    "The log is not sealed any further, because it is not what was sealed before: {}."
+                            + " docs/how-to/verify-the-log.md says what to do",
+                    message);
+        } else {
+            log.warn("The log could not be sealed; trying again every {}: {}", properties.interval(), message);
+        }
+    }
+
+    /**
+     * Seals what is new, up to the most that one checkpoint takes.
+     *
+     * @return whether there is more to do at once
+     */
+    boolean round() throws SQLException, IOException {
+        if (session == null) {
+            session = new SealSession(dataSource);
+        }
+        if (!session.tryLock()) {
+            tree = null;
+            return false;
+        }
+        var state = session.state();
+        if (tree == null || tree.size() != state.sealed()) {
+            tree = load(session, state);
+        }
+        if (state.head() < tree.size()) {
+            throw new SealRefusedException(
+                    "it ends at position %d, and %d were sealed".formatted(state.head(), tree.size()));
+        }
+        for (var outlet : outlets) {
+            if (outlet.ahead.isPresent() && outlet.ahead.get().size() > state.head()) {
+                throw new SealRefusedException("it ends at position %d, and %d were sealed as published in %s"
+                        .formatted(state.head(), outlet.ahead.get().size(), outlet.publisher));
+            }
+        }
+        var more = state.head() > tree.size() && seal(session, state.head());
+        publish(session);
+        return more;
+    }
+
+    /** The stored tree, after it was found to be what was signed and published. */
+    private SealedTree load(SealSession session, SealSession.State state) throws SQLException, IOException {
+        signer = keys.signer(session);
+        var stored = session.tree(state.sealed());
+        if (state.sealed() > 0) {
+            var last = session.checkpoint(state.sealed()).orElseThrow();
+            requireRoot(stored.root(), open(last.note(), "the database"), "the database");
+        }
+        for (var outlet : outlets) {
+            outlet.ahead = Optional.empty();
+            outlet.publishedUpTo = 0;
+            var latest = outlet.publisher.latest();
+            if (latest.isPresent()) {
+                compare(session, stored, outlet, open(latest.get(), outlet.publisher.toString()));
+            }
+            outlet.publisher.publish(signer.verifierKey());
+        }
+        return stored;
+    }
+
+    private static void compare(SealSession session, SealedTree stored, Outlet outlet, Checkpoint published) {
+        outlet.publishedUpTo = published.size();
+        if (published.size() > stored.size()) {
+            outlet.ahead = Optional.of(published);
+        } else {
+            requireRoot(Proofs.root(session.tiles(), published.size()), published, outlet.publisher.toString());
+        }
+    }
+
+    private Checkpoint open(String note, String where) {
+        try {
+            return Checkpoint.open(note, List.of(signer().verifierKey()));
+        } catch (InvalidCheckpointException invalid) {
+            throw new SealRefusedException(
+                    "the last checkpoint of %s is not ours: %s".formatted(where, invalid.getMessage()));
+        }
+    }
+
+    private static void requireRoot(byte[] root, Checkpoint checkpoint, String where) {
+        if (!Arrays.equals(root, checkpoint.root())) {
+            throw new SealRefusedException(
+                    "the first %d events are not those of the checkpoint in %s".formatted(checkpoint.size(), where));
+        }
+    }
+
+    /** @return whether the log goes on beyond */
+    private boolean seal(SealSession session, long head) throws SQLException {
+        var next = tree().copy();
+        var upTo = Math.min(head, next.size() + properties.maxEvents());
+        for (var outlet : outlets) {
+            // what was published and is missing here must come out of the log as it was
+            upTo = Math.min(upTo, outlet.ahead.map(Checkpoint::size).orElse(upTo));
+        }
+        try {
+            session.readEvents(next.size(), upTo, next::append);
+            if (next.size() != upTo) {
+                throw new SealRefusedException("position %d is missing".formatted(next.size() + 1));
+            }
+            for (var outlet : outlets) {
+                if (outlet.ahead.isPresent() && outlet.ahead.get().size() == upTo) {
+                    requireRoot(next.root(), outlet.ahead.get(), outlet.publisher.toString());
+                }
+            }
+            var root = next.root();
+            session.write(next.changedTiles(), upTo, root, signer().sign(upTo, root));
+            session.commit();
+        } catch (SealRefusedException refused) {
+            session.rollback();
+            throw refused;
+        }
+        tree = next.copy();
+        for (var outlet : outlets) {
+            outlet.ahead = outlet.ahead.filter(published -> published.size() > next.size());
+        }
+        return head > upTo;
+    }
+
+    /** After the commit, so that nothing is published that the database does not know; what failed is published later. */
+    private void publish(SealSession session) throws SQLException {
+        for (var outlet : outlets) {
+            try {
+                for (var checkpoint : session.checkpointsAfter(outlet.publishedUpTo, PUBLISHED_AT_ONCE)) {
+                    outlet.publisher.publish(checkpoint.size(), checkpoint.note());
+                    outlet.publishedUpTo = checkpoint.size();
+                }
+            } catch (IOException failure) {
+                tell("%s takes no checkpoint: %s".formatted(outlet.publisher, failure), false);
+            }
+        }
+    }
+
+    private NoteSigner signer() {
+        if (signer == null) {
+            throw new IllegalStateException("No key yet");
+        }
+        return signer;
+    }
+
+    private SealedTree tree() {
+        if (tree == null) {
+            throw new IllegalStateException("No tree yet");
+        }
+        return tree;
+    }
+
+    /** The next round begins from what is stored. */
+    private void forget() {
+        tree = null;
+        if (session != null) {
+            try {
+                session.close();
+            } catch (SQLException failure) {
+                log.debug("Closing failed", failure);
+            }
+            session = null;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.interrupt();
+        thread.join(5_000);
+        forget();
+    }
+}

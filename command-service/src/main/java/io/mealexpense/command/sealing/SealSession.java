@@ -1,0 +1,223 @@
+package io.mealexpense.command.sealing;
+
+import io.mealexpense.merkle.GrowingTree;
+import io.mealexpense.merkle.Tiles;
+import io.mealexpense.merkle.event.EventLeaf;
+import io.mealexpense.merkle.event.LoggedEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** One session with the database: it reads the log, and writes the schema {@code seal} while it holds the lock. */
+final class SealSession implements AutoCloseable {
+
+    /** Arbitrary, but ours alone among this database's advisory locks: "seal" in ASCII. */
+    private static final long LOCK = 0x7365616cL;
+
+    /** Rows fetched at a time, so that a checkpoint's events are never in memory together. */
+    private static final int FETCH = 1_000;
+
+    /** The lock of a machine that is gone without a word is free within half a minute, instead of hours. */
+    private static final String SETTINGS = """
+            SET statement_timeout = 10000;
+            SET lock_timeout = 2000;
+            SET idle_in_transaction_session_timeout = 10000;
+            SET tcp_keepalives_idle = 15;
+            SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3
+            """;
+
+    /**
+     * A signed checkpoint.
+     *
+     * @param size events
+     */
+    record Stored(long size, String note) {}
+
+    /**
+     * How far log and seal are, at one moment.
+     *
+     * @param head the log's last position
+     * @param sealed the last checkpoint's size, 0 for none
+     */
+    record State(long head, long sealed) {}
+
+    /**
+     * A key as it is kept.
+     *
+     * @param sealedPrivateKey under the master key
+     */
+    record Key(String verifierKey, byte[] sealedPrivateKey) {}
+
+    private final Connection connection;
+    private boolean locked;
+
+    SealSession(DataSource dataSource) throws SQLException {
+        connection = dataSource.getConnection();
+        try (var statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    /** Whether this session is the one that seals, now or still; it stays so until it ends. */
+    boolean tryLock() throws SQLException {
+        if (!locked) {
+            try (var query = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+                query.setLong(1, LOCK);
+                try (var row = query.executeQuery()) {
+                    row.next();
+                    locked = row.getBoolean(1);
+                }
+            }
+        }
+        return locked;
+    }
+
+    State state() throws SQLException {
+        try (var query = connection.prepareStatement(
+                        "SELECT position, (SELECT coalesce(max(size), 0) FROM seal.checkpoint) FROM event_store.head");
+                var row = query.executeQuery()) {
+            if (!row.next()) {
+                throw new SealRefusedException("event_store.head has no row");
+            }
+            return new State(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    Optional<Key> key() throws SQLException {
+        try (var query = connection.prepareStatement(
+                        "SELECT verifier_key, private_key FROM seal.signing_key ORDER BY created_at DESC LIMIT 1");
+                var row = query.executeQuery()) {
+            return row.next() ? Optional.of(new Key(row.getString(1), row.getBytes(2))) : Optional.empty();
+        }
+    }
+
+    void store(Key key) throws SQLException {
+        try (var insert =
+                connection.prepareStatement("INSERT INTO seal.signing_key (verifier_key, private_key) VALUES (?, ?)")) {
+            insert.setString(1, key.verifierKey());
+            insert.setBytes(2, key.sealedPrivateKey());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Checkpoints after one of this size, in their order. */
+    List<Stored> checkpointsAfter(long size, int limit) throws SQLException {
+        return checkpoints("WHERE size > ? ORDER BY size LIMIT ?", size, limit);
+    }
+
+    Optional<Stored> checkpoint(long size) throws SQLException {
+        return checkpoints("WHERE size = ? LIMIT ?", size, 1).stream().findFirst();
+    }
+
+    private List<Stored> checkpoints(String where, long size, int limit) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT size, note FROM seal.checkpoint " + where)) {
+            query.setLong(1, size);
+            query.setInt(2, limit);
+            var found = new ArrayList<Stored>();
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Stored(row.getLong(1), row.getString(2)));
+                }
+            }
+            return found;
+        }
+    }
+
+    /** The stored tree, to go on with. */
+    SealedTree tree(long size) throws SQLException {
+        var fingerprints =
+                Tiles.partialWidth(0, size) == 0 ? new byte[0] : tile(0, Tiles.fullTiles(0, size), "fingerprints");
+        if (fingerprints.length < Tiles.partialWidth(0, size) * EventLeaf.FINGERPRINTS) {
+            throw new SealRefusedException("The last tile has too few fingerprints");
+        }
+        return new SealedTree(GrowingTree.restored(size, tiles()), fingerprints);
+    }
+
+    /** Tiles as they are stored. */
+    Tiles.Reader tiles() {
+        return (level, index) -> {
+            try {
+                return tile(level, index, "hashes");
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        };
+    }
+
+    private byte[] tile(int level, long index, String column) throws SQLException {
+        try (var query =
+                connection.prepareStatement("SELECT " + column + " FROM seal.tile WHERE level = ? AND index = ?")) {
+            query.setInt(1, level);
+            query.setLong(2, index);
+            try (var row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new SealRefusedException("Tile %d of level %d is missing".formatted(index, level));
+                }
+                return row.getBytes(1);
+            }
+        }
+    }
+
+    /** Begins the transaction that {@link #commit} or {@link #rollback} ends. */
+    void readEvents(long after, long upTo, Consumer<LoggedEvent> each) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var query = connection.prepareStatement("SELECT " + LoggedEvent.COLUMNS
+                + " FROM event_store.domain_event WHERE position > ? AND position <= ? ORDER BY position")) {
+            query.setFetchSize(FETCH);
+            query.setLong(1, after);
+            query.setLong(2, upTo);
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    each.accept(LoggedEvent.of(row));
+                }
+            }
+        }
+    }
+
+    void write(List<SealedTree.Tile> tiles, long size, byte[] root, String note) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO seal.tile (level, index, hashes, fingerprints) VALUES (?, ?, ?, ?)
+                ON CONFLICT (level, index) DO UPDATE
+                SET hashes = excluded.hashes, fingerprints = excluded.fingerprints
+                """)) {
+            for (var tile : tiles) {
+                insert.setInt(1, tile.level());
+                insert.setLong(2, tile.index());
+                insert.setBytes(3, tile.hashes());
+                insert.setBytes(4, tile.fingerprints());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        try (var insert =
+                connection.prepareStatement("INSERT INTO seal.checkpoint (size, root, note) VALUES (?, ?, ?)")) {
+            insert.setLong(1, size);
+            insert.setBytes(2, root);
+            insert.setString(3, note);
+            insert.executeUpdate();
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    void rollback() throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
