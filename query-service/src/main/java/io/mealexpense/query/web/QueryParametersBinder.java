@@ -47,6 +47,8 @@ final class QueryParametersBinder implements HandlerMethodArgumentResolver {
             new Form("(?s).{1,200}", "must have 1 to 200 characters", text -> text),
             Integer.class,
             new Form("-?[0-9]{1,9}", "is not a whole number", Integer::valueOf),
+            Long.class,
+            new Form("-?[0-9]{1,18}", "is not a whole number", Long::valueOf),
             BigDecimal.class,
             new Form("-?(0|[1-9][0-9]{0,11})(\\.[0-9]{1,4})?", "is not an amount such as 12.50", BigDecimal::new),
             LocalDate.class,

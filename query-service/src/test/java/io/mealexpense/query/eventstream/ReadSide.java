@@ -56,15 +56,8 @@ public final class ReadSide implements AutoCloseable {
     /** An empty log and empty read models. */
     public static Database migrated() {
         return SharedPostgres.database("query-side", fresh -> {
-            Flyway.configure()
-                    .dataSource(fresh.url(), fresh.username(Role.MIGRATOR), fresh.password(Role.MIGRATOR))
-                    .initSql("SET ROLE meals_owner")
-                    .schemas("event_store")
-                    .defaultSchema("event_store")
-                    .locations("classpath:db/migration/log")
-                    .placeholders(Map.of("commandRole", "meals_command", "queryRole", "meals_query"))
-                    .load()
-                    .migrate();
+            migrate(fresh, "event_store", "log");
+            migrate(fresh, "seal", "seal");
             QueryDatabaseConfiguration.migrate(new QueryProperties.MigrationProperties(
                     true,
                     fresh.url(),
@@ -73,6 +66,22 @@ public final class ReadSide implements AutoCloseable {
                     "meals_owner",
                     "meals_query"));
         });
+    }
+
+    /** What the write side does at its start. */
+    private static void migrate(Database fresh, String schema, String migrations) {
+        Flyway.configure()
+                .dataSource(fresh.url(), fresh.username(Role.MIGRATOR), fresh.password(Role.MIGRATOR))
+                .initSql("SET ROLE meals_owner")
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations("classpath:db/migration/" + migrations)
+                .placeholders(Map.of(
+                        "commandRole", "meals_command",
+                        "queryRole", "meals_query",
+                        "auditorRole", "meals_auditor"))
+                .load()
+                .migrate();
     }
 
     static QueryProperties.DataSourceProperties connection(Database database) {

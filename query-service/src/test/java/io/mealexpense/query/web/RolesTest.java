@@ -53,6 +53,7 @@ class RolesTest extends QueryServiceTest {
                 "/api/v1/audit/events",
                 "/api/v1/audit/events/export",
                 "/api/v1/audit/accesses",
+                "/api/v1/audit/checkpoints",
                 "/api/v1/projections",
                 "/api/v1/nothing"
             })
@@ -78,6 +79,7 @@ class RolesTest extends QueryServiceTest {
         "/api/v1/audit/events, 403, 200, 403",
         "/api/v1/audit/events/export, 403, 200, 403",
         "/api/v1/audit/accesses, 403, 200, 200",
+        "/api/v1/audit/checkpoints, 403, 200, 403",
         "/api/v1/projections, 403, 403, 200"
     })
     void each_role_reads_what_is_its_own_to_read(String path, int member, int auditor, int admin) {
