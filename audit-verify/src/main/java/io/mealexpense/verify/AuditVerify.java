@@ -1,0 +1,91 @@
+package io.mealexpense.verify;
+
+import io.mealexpense.verify.LogVerification.NothingSealedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/** The program: verifies a log or a downloaded proof and says so by its exit code. */
+public final class AuditVerify {
+
+    static final int CLEAN = 0;
+    static final int VIOLATION = 1;
+    static final int NOT_COMPLETED = 2;
+
+    /** Violations that are printed; the others are counted. */
+    private static final int PRINTED = 20;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    AuditVerify(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        var utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new AuditVerify(utf8, System.err).run(arguments));
+    }
+
+    int run(String... arguments) {
+        if (List.of(arguments).contains("--help")) {
+            out.print(Options.USAGE);
+            return CLEAN;
+        }
+        try {
+            var options = Options.parse(arguments);
+            return options.proof() != null
+                    ? new ProofVerification(out).run(options.proof(), options.keys())
+                    : verify(options);
+        } catch (Options.UsageException wrong) {
+            err.println(wrong.getMessage());
+            err.print(Options.USAGE);
+        } catch (NothingSealedException nothing) {
+            err.println(nothing.getMessage());
+        } catch (SQLException | LogVerification.DatabaseFailure failure) {
+            err.println("The database could not be read: " + failure.getMessage());
+        } catch (IOException | UncheckedIOException failure) {
+            err.println("A file could not be read: " + failure);
+        } catch (RuntimeException | OutOfMemoryError unexpected) {
+            unexpected.printStackTrace(err);
+        }
+        err.println("Not verified.");
+        return NOT_COMPLETED;
+    }
+
+    private int verify(Options options) throws SQLException, IOException, NothingSealedException {
+        var url = options.url();
+        if (url == null) {
+            throw new IllegalStateException("No database");
+        }
+        var began = System.nanoTime();
+        try (var database = new LogDatabase(url, options.user(), options.password())) {
+            var published = options.checkpoints() == null ? null : new PublishedCheckpoints(options.checkpoints());
+            var outcome = new LogVerification(database, published, options.keys()).run();
+            return tell(outcome, (System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    private int tell(LogVerification.Outcome outcome, double seconds) {
+        out.printf(
+                "%,d events read in %.1f s, the last at position %,d; %,d checkpoints, the last one seals %,d.%n",
+                outcome.events(), seconds, outcome.lastPosition(), outcome.checkpoints(), outcome.sealedUpTo());
+        outcome.remarks().forEach(remark -> out.println("Remark: " + remark));
+        var findings = outcome.findings();
+        if (findings.count() == 0) {
+            out.println("Clean: the log is what was sealed.");
+            return CLEAN;
+        }
+        findings.first().stream().limit(PRINTED).forEach(finding -> out.println("VIOLATION " + finding));
+        out.printf(
+                "%,d violations; the first: %s%n",
+                findings.count(), findings.first().getFirst());
+        return VIOLATION;
+    }
+}

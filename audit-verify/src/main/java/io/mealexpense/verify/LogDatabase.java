@@ -1,0 +1,226 @@
+package io.mealexpense.verify;
+
+import io.mealexpense.merkle.event.LoggedEvent;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads log and seal. Every statement is a transaction of its own: what is appended never changes, so no snapshot is
+ * needed that would keep the server from cleaning up behind appends.
+ */
+final class LogDatabase implements AutoCloseable {
+
+    /** Bytes to sort by aggregate with before the server uses its disk. */
+    private static final String SETTINGS =
+            "SET default_transaction_read_only = on; SET work_mem = '64MB'; SET jit = off";
+
+    private final Connection connection;
+
+    /** For events alone, so that the next ones can be read while others are looked at. */
+    private final Connection eventConnection;
+
+    private final PreparedStatement events;
+    private final PreparedStatement leaves;
+    private final PreparedStatement tile;
+    private final PreparedStatement checkpoints;
+    private final PreparedStatement note;
+
+    /**
+     * Where the log ends.
+     *
+     * @param head what the head row says, if there is one
+     * @param first lowest position there is
+     * @param last highest position there is, 0 for none
+     */
+    record Bounds(OptionalLong head, OptionalLong first, long last) {}
+
+    /** A row of {@code seal.checkpoint}. */
+    record StoredCheckpoint(long size, byte[] root, String note) {}
+
+    /** A row of {@code seal.tile} of level 0. */
+    record LeafTile(long index, byte[] hashes, byte[] fingerprints) {}
+
+    /** An event whose sequence is not the next one of its aggregate. */
+    record WrongSequence(long position, long sequence, long expected) {}
+
+    LogDatabase(String url, String user, @Nullable String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", "audit-verify");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("prepareThreshold", "1");
+        connection = connect(url, properties);
+        eventConnection = connect(url, properties);
+        events = eventConnection.prepareStatement("SELECT " + LoggedEvent.COLUMNS
+                + " FROM event_store.domain_event WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?");
+        leaves = connection.prepareStatement(
+                "SELECT index, hashes, fingerprints FROM seal.tile WHERE level = 0 AND index >= ? ORDER BY index LIMIT ?");
+        tile = connection.prepareStatement("SELECT hashes FROM seal.tile WHERE level = ? AND index = ?");
+        checkpoints = connection.prepareStatement(
+                "SELECT size, root, note FROM seal.checkpoint WHERE size > ? ORDER BY size LIMIT ?");
+        note = connection.prepareStatement("SELECT note FROM seal.checkpoint WHERE size = ?");
+    }
+
+    private static Connection connect(String url, Properties properties) throws SQLException {
+        var connection = DriverManager.getConnection(url, properties);
+        try (var statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+        }
+        return connection;
+    }
+
+    Bounds bounds() throws SQLException {
+        try (var query = connection.prepareStatement("""
+                        SELECT (SELECT position FROM event_store.head),
+                               (SELECT min(position) FROM event_store.domain_event),
+                               (SELECT max(position) FROM event_store.domain_event)
+                        """);
+                var row = query.executeQuery()) {
+            row.next();
+            return new Bounds(optional(row, 1), optional(row, 2), row.getLong(3));
+        }
+    }
+
+    private static OptionalLong optional(ResultSet row, int column) throws SQLException {
+        var value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** When the last position was given out, in microseconds since 1970. */
+    OptionalLong headTime() throws SQLException {
+        try (var query = connection.prepareStatement("SELECT at FROM event_store.head");
+                var row = query.executeQuery()) {
+            if (!row.next()) {
+                return OptionalLong.empty();
+            }
+            var at = row.getObject(1, OffsetDateTime.class);
+            return OptionalLong.of(at.toEpochSecond() * 1_000_000 + at.getNano() / 1_000);
+        }
+    }
+
+    /** May be asked while another thread asks for something else. */
+    List<LoggedEvent> events(long from, long upTo, int limit) throws SQLException {
+        events.setLong(1, from);
+        events.setLong(2, upTo);
+        events.setInt(3, limit);
+        var found = new ArrayList<LoggedEvent>(limit);
+        try (var row = events.executeQuery()) {
+            while (row.next()) {
+                found.add(LoggedEvent.of(row));
+            }
+        }
+        return found;
+    }
+
+    List<LeafTile> leaves(long fromIndex, int limit) throws SQLException {
+        leaves.setLong(1, fromIndex);
+        leaves.setInt(2, limit);
+        var found = new ArrayList<LeafTile>(limit);
+        try (var row = leaves.executeQuery()) {
+            while (row.next()) {
+                found.add(new LeafTile(row.getLong(1), row.getBytes(2), row.getBytes(3)));
+            }
+        }
+        return found;
+    }
+
+    Optional<byte[]> tile(int level, long index) throws SQLException {
+        tile.setInt(1, level);
+        tile.setLong(2, index);
+        try (var row = tile.executeQuery()) {
+            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        }
+    }
+
+    List<StoredCheckpoint> checkpointsAfter(long size, int limit) throws SQLException {
+        checkpoints.setLong(1, size);
+        checkpoints.setInt(2, limit);
+        var found = new ArrayList<StoredCheckpoint>();
+        try (var row = checkpoints.executeQuery()) {
+            while (row.next()) {
+                found.add(new StoredCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)));
+            }
+        }
+        return found;
+    }
+
+    /** The last one that is smaller. */
+    Optional<StoredCheckpoint> checkpointBefore(long size) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT size, root, note FROM seal.checkpoint WHERE size < ? ORDER BY size DESC LIMIT 1")) {
+            query.setLong(1, size);
+            try (var row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new StoredCheckpoint(row.getLong(1), row.getBytes(2), row.getString(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** The signed note of this size. */
+    Optional<String> note(long size) throws SQLException {
+        note.setLong(1, size);
+        try (var row = note.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** Whether the table refuses to be rewritten, as it should. */
+    boolean refusesRewriting() throws SQLException {
+        try (var query = connection.prepareStatement("""
+                        SELECT EXISTS (SELECT FROM pg_trigger
+                                        WHERE tgrelid = 'event_store.domain_event'::regclass
+                                          AND tgname = 'append_only' AND tgenabled IN ('O', 'A'))
+                        """);
+                var row = query.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /**
+     * Events that do not follow their aggregate's event before, the lowest positions first. The server sorts, on its
+     * disk if need be, so that nobody has to remember all aggregates.
+     */
+    List<WrongSequence> wrongSequences(long upTo, int limit) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                SELECT position, sequence, expected
+                  FROM (SELECT position, sequence,
+                               row_number() OVER (PARTITION BY aggregate_id ORDER BY position) - 1 AS expected
+                          FROM event_store.domain_event
+                         WHERE position <= ?) counted
+                 WHERE sequence <> expected
+                 ORDER BY position
+                 LIMIT ?
+                """)) {
+            query.setLong(1, upTo);
+            query.setInt(2, limit);
+            var found = new ArrayList<WrongSequence>();
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new WrongSequence(row.getLong(1), row.getLong(2), row.getLong(3)));
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        eventConnection.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,580 @@
+package io.mealexpense.verify;
+
+import io.mealexpense.merkle.GrowingTree;
+import io.mealexpense.merkle.Tiles;
+import io.mealexpense.merkle.TreeHasher;
+import io.mealexpense.merkle.event.EventField;
+import io.mealexpense.merkle.event.EventLeaf;
+import io.mealexpense.merkle.event.LoggedEvent;
+import io.mealexpense.merkle.note.Checkpoint;
+import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
+import io.mealexpense.merkle.note.VerifierKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the log once from its beginning, in batches, and holds it against what was sealed, signed and published. Its
+ * memory does not grow with the log.
+ *
+ * <p>Two trees grow along: one over the events as they are, and, from the first event on that differs from its sealed
+ * leaf, one over the sealed leaves. At the next signed checkpoint it shows which of the two is what was signed: whether
+ * the event was changed or the tile.
+ */
+final class LogVerification {
+
+    /** There is nothing that could be held against the log. */
+    static final class NothingSealedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NothingSealedException(String message) {
+            super(message);
+        }
+    }
+
+    private static final int BATCH = 2_000;
+    private static final int CHECKPOINTS_AT_ONCE = 500;
+
+    /** Published checkpoints that the database does not have and that are looked at closely; more are counted. */
+    private static final int MOST_EXTRA = 1_000;
+
+    private final LogDatabase database;
+    private final @Nullable PublishedCheckpoints published;
+    private final Collection<VerifierKey> keys;
+    private final Findings findings = new Findings();
+    private final List<String> remarks = new ArrayList<>();
+
+    private final EventLeaf leaf = new EventLeaf();
+    private final StoredLeaves leaves;
+    private final ArrayDeque<LogDatabase.StoredCheckpoint> checkpoints = new ArrayDeque<>();
+    private final NavigableMap<Long, Checkpoint> unknownToDatabase = new TreeMap<>();
+
+    /** Over the events; null once one is missing. */
+    private @Nullable GrowingTree events = new GrowingTree();
+
+    /** Over the sealed leaves, from the first difference on; null before, and where leaves are missing. */
+    private @Nullable GrowingTree sealed;
+
+    /** Since the last checkpoint that held. */
+    private List<Finding> differences = new ArrayList<>();
+
+    /** The last checkpoint that held: what is wrong later is after it. */
+    private long heldUpTo;
+
+    /** Whether neither tree is what was signed, so that later checkpoints say nothing new. */
+    private boolean lost;
+
+    private long sealedUpTo;
+    private long lastPublished;
+    private long position;
+    private long eventCount;
+    private long checkpointCount;
+    private long unpublished;
+    private long previousTime = Long.MIN_VALUE;
+
+    /**
+     * What came of it.
+     *
+     * @param events read
+     * @param sealedUpTo the last position that a signed checkpoint covers
+     * @param checkpoints verified
+     */
+    record Outcome(
+            Findings findings,
+            long events,
+            long lastPosition,
+            long sealedUpTo,
+            long checkpoints,
+            List<String> remarks) {}
+
+    LogVerification(LogDatabase database, @Nullable PublishedCheckpoints published, Collection<VerifierKey> keys) {
+        this.database = database;
+        this.published = published;
+        this.keys = keys;
+        this.leaves = new StoredLeaves(database);
+    }
+
+    Outcome run() throws SQLException, IOException, NothingSealedException {
+        // what is published first: the database knows of it by then
+        var latest = latestPublished();
+        lastPublished = latest.map(Checkpoint::size).orElse(0L);
+        sealedUpTo = lastSigned();
+        if (sealedUpTo == 0 && latest.isEmpty()) {
+            throw new NothingSealedException(
+                    "Nothing is sealed: there is no checkpoint signed by this key, neither in the database nor published.");
+        }
+        findPublishedOnly(latest);
+        var bounds = database.bounds();
+        checkBounds(bounds);
+
+        readEvents(bounds.last());
+        var end = Math.max(Math.max(bounds.head().orElse(0), bounds.last()), Math.max(sealedUpTo, lastPublished));
+        missing(end);
+        checkHeadTime();
+        for (var wrong : database.wrongSequences(bounds.last(), 20)) {
+            findings.add(Finding.at(
+                    wrong.position(),
+                    EventField.SEQUENCE.column(),
+                    "sequence %d, and %d of its aggregate's events are before it"
+                            .formatted(wrong.sequence(), wrong.expected())));
+        }
+        if (!database.refusesRewriting()) {
+            remarks.add("The trigger that refuses rewriting of event_store.domain_event is off or gone.");
+        }
+        if (unpublished > 0) {
+            remarks.add("%,d checkpoints are not published yet, the last one of size %d."
+                    .formatted(unpublished, sealedUpTo));
+        }
+        differences.forEach(findings::add);
+        return new Outcome(
+                findings, eventCount, Math.max(position, 0), sealedUpTo, checkpointCount, List.copyOf(remarks));
+    }
+
+    // --- what was signed --------------------------------------------------------------------------------------------
+
+    private Optional<Checkpoint> latestPublished() throws IOException {
+        if (published == null) {
+            remarks.add(
+                    "Published checkpoints were not looked at: a log that was cut off or put back would not be noticed.");
+            return Optional.empty();
+        }
+        var note = published.latest();
+        if (note.isEmpty()) {
+            remarks.add("No checkpoint is published in " + published + ".");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Checkpoint.open(note.get(), keys));
+        } catch (InvalidCheckpointException invalid) {
+            findings.add(Finding.at(
+                    1,
+                    Finding.CHECKPOINT,
+                    "the last one published in %s cannot be trusted: %s".formatted(published, invalid.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** The size of the last checkpoint in the database with a good signature; sizes that nobody signed are not believed. */
+    private long lastSigned() throws SQLException {
+        var row = database.checkpointBefore(Long.MAX_VALUE);
+        while (row.isPresent()) {
+            try {
+                if (Checkpoint.open(row.get().note(), keys).size() == row.get().size()) {
+                    return row.get().size();
+                }
+                tellCheckpoint(row.get().size(), "the note in the database is of another size");
+            } catch (InvalidCheckpointException invalid) {
+                tellCheckpoint(row.get().size(), "the note in the database cannot be trusted: " + invalid.getMessage());
+            }
+            row = database.checkpointBefore(row.get().size());
+        }
+        return 0;
+    }
+
+    private void findPublishedOnly(Optional<Checkpoint> latest) throws SQLException, IOException {
+        if (published == null) {
+            return;
+        }
+        var folder = published;
+        latest.filter(checkpoint -> checkpoint.size() > sealedUpTo)
+                .ifPresent(checkpoint -> unknownToDatabase.put(checkpoint.size(), checkpoint));
+        var unreadable = new ArrayList<SQLException>();
+        folder.eachSize(size -> {
+            try {
+                var stored = database.note(size);
+                if (unknownToDatabase.size() >= MOST_EXTRA || (stored.isPresent() && size <= sealedUpTo)) {
+                    return; // compared when its turn comes
+                }
+                var note = folder.ofSize(size);
+                if (note.isPresent() && !note.equals(stored)) {
+                    unknown(size, note.get());
+                }
+            } catch (SQLException failure) {
+                unreadable.add(failure);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        if (!unreadable.isEmpty()) {
+            throw unreadable.getFirst();
+        }
+        for (var size : unknownToDatabase.keySet()) {
+            lastPublished = Math.max(lastPublished, size);
+        }
+    }
+
+    private void unknown(long size, String note) {
+        try {
+            var checkpoint = Checkpoint.open(note, keys);
+            if (checkpoint.size() == size) {
+                unknownToDatabase.put(size, checkpoint);
+                return;
+            }
+            findings.add(Finding.at(
+                    size,
+                    Finding.CHECKPOINT,
+                    "the one published as %d is of size %d".formatted(size, checkpoint.size())));
+        } catch (InvalidCheckpointException invalid) {
+            findings.add(Finding.at(
+                    size,
+                    Finding.CHECKPOINT,
+                    "one of this size is published that the database does not have, and " + invalid.getMessage()));
+        }
+    }
+
+    private void checkBounds(LogDatabase.Bounds bounds) {
+        if (bounds.first().isPresent() && bounds.first().getAsLong() < 1) {
+            position = bounds.first().getAsLong() - 1;
+        }
+        if (bounds.head().isEmpty()) {
+            findings.add(Finding.at(bounds.last() + 1, Finding.HEAD, "the head row is missing"));
+        } else if (bounds.head().getAsLong() < bounds.last()) {
+            findings.add(Finding.at(
+                    bounds.head().getAsLong() + 1,
+                    Finding.HEAD,
+                    "the head row says that the log ends at %d"
+                            .formatted(bounds.head().getAsLong())));
+        }
+    }
+
+    private void checkHeadTime() throws SQLException {
+        var at = database.headTime();
+        if (at.isPresent() && previousTime != Long.MIN_VALUE && at.getAsLong() < previousTime) {
+            findings.add(Finding.at(position, Finding.HEAD, "the head row's time is before that of the last event"));
+        }
+    }
+
+    // --- event by event ---------------------------------------------------------------------------------------------
+
+    /**
+     * The next batch is read while one is looked at. Each begins with the last event of the one before, so that a second
+     * one at its position is seen.
+     */
+    private void readEvents(long last) throws SQLException, IOException {
+        try (var reader = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("reader").daemon().factory())) {
+            var known = 0;
+            var first = position + 1;
+            var next = reader.submit(() -> database.events(first, last, BATCH));
+            while (true) {
+                var batch = result(next);
+                var full = batch.size() == BATCH;
+                if (full) {
+                    next = reader.submit(() -> database.events(batch.getLast().position(), last, BATCH));
+                }
+                for (var event : batch.subList(Math.min(known, batch.size()), batch.size())) {
+                    take(event);
+                }
+                if (!full) {
+                    return;
+                }
+                known = 1;
+            }
+        }
+    }
+
+    private static List<LoggedEvent> result(Future<List<LoggedEvent>> batch) throws SQLException {
+        try {
+            return batch.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private void take(LoggedEvent event) throws SQLException, IOException {
+        eventCount++;
+        if (event.position() < 1) {
+            findings.add(Finding.at(event.position(), EventField.POSITION.column(), "positions begin with 1"));
+            position = event.position();
+            return;
+        }
+        position = Math.max(position, 0);
+        if (event.position() <= position) {
+            findings.add(Finding.at(event.position(), EventField.POSITION.column(), "it is there more than once"));
+            return;
+        }
+        missing(event.position() - 1);
+        position = event.position();
+        leaf.take(event);
+        var asSealed = position <= Math.max(sealedUpTo, lastPublished) ? compare() : checkForm(event);
+        if (asSealed) {
+            checkTime(event);
+        }
+        checkpoint();
+    }
+
+    /** Positions up to this one that have no event. */
+    private void missing(long upTo) throws SQLException, IOException {
+        if (upTo <= position) {
+            return;
+        }
+        var first = position + 1;
+        var what = first > sealedUpTo
+                ? "no event is there, although %s"
+                        .formatted(first <= lastPublished ? "one was sealed as published" : "the log goes on")
+                : "no event is there, although one was sealed";
+        differences.add(new Finding(first, upTo, EventField.POSITION.column(), what));
+        do {
+            sealedLeaves();
+            events = null;
+            if (position >= Math.max(sealedUpTo, lastPublished)) {
+                break;
+            }
+            position++;
+            appendSealed();
+            checkpoint();
+        } while (position < upTo);
+        position = upTo;
+    }
+
+    /** @return whether the event is the one that was sealed */
+    private boolean compare() throws SQLException {
+        var hash = leaf.hash();
+        var asSealed = true;
+        if (position <= sealedUpTo) {
+            if (!leaves.seek(position)) {
+                differences.add(Finding.at(position, Finding.TILE, "its leaf is missing in seal.tile"));
+                sealed = null;
+            } else if (!leaves.matches(position, hash)) {
+                asSealed = false;
+                sealedLeaves();
+                differences.add(
+                        difference(leaf.differing(leaves.fingerprints(), StoredLeaves.fingerprintsAt(position))));
+            } else {
+                var fields = leaf.differing(leaves.fingerprints(), StoredLeaves.fingerprintsAt(position));
+                if (!fields.isEmpty()) {
+                    differences.add(
+                            Finding.at(position, columns(fields), "it is not the event whose fingerprints were taken"));
+                }
+            }
+        }
+        if (sealed != null) {
+            appendSealed();
+        }
+        if (events != null) {
+            events.append(hash, this::checkTile);
+        }
+        return asSealed;
+    }
+
+    private Finding difference(Set<EventField> fields) {
+        var what =
+                fields.contains(EventField.EVENT_ID) ? "another event was sealed there" : "it is not what was sealed";
+        return Finding.at(position, fields.isEmpty() ? Finding.UNKNOWN : columns(fields), what);
+    }
+
+    private static String columns(Set<EventField> fields) {
+        return fields.stream().map(EventField::column).collect(Collectors.joining(", "));
+    }
+
+    /** From here on the sealed leaves have a tree of their own, which begins like that of the events. */
+    private void sealedLeaves() {
+        if (sealed == null && events != null) {
+            sealed = events.copy();
+        }
+    }
+
+    private void appendSealed() throws SQLException {
+        if (sealed != null) {
+            if (position <= sealedUpTo && leaves.seek(position)) {
+                sealed.append(leaves.hash(position), (level, index, hashes) -> {});
+            } else {
+                sealed = null;
+            }
+        }
+    }
+
+    /** An event that is not sealed yet. */
+    private boolean checkForm(LoggedEvent event) {
+        if (event.sequence() < 0) {
+            findings.add(Finding.at(position, EventField.SEQUENCE.column(), "it is negative"));
+        }
+        if (event.recordedAt() == Long.MAX_VALUE || event.recordedAt() == Long.MIN_VALUE) {
+            findings.add(Finding.at(position, EventField.RECORDED_AT.column(), "it is no moment"));
+            return false;
+        }
+        for (var field : List.of(EventField.AGGREGATE_TYPE, EventField.NAME, EventField.REVISION)) {
+            var bytes = event.bytes(field);
+            if (bytes == null || bytes.length == 0) {
+                findings.add(Finding.at(position, field.column(), "it is empty"));
+            }
+        }
+        return true;
+    }
+
+    private void checkTime(LoggedEvent event) {
+        if (event.recordedAt() < previousTime) {
+            findings.add(
+                    Finding.at(position, EventField.RECORDED_AT.column(), "it is before that of the event before"));
+        } else {
+            previousTime = event.recordedAt();
+        }
+    }
+
+    /** Tiles above the leaves; those are compared one by one. */
+    private void checkTile(int level, long index, byte[] hashes) {
+        if (level == 0 || lost || sealed != null || (index + 1) << (8 * (level + 1)) > sealedUpTo) {
+            return;
+        }
+        try {
+            requireTile(level, index, hashes);
+        } catch (SQLException failure) {
+            throw new DatabaseFailure(failure);
+        }
+    }
+
+    private void requireTile(int level, long index, byte[] hashes) throws SQLException {
+        var stored = database.tile(level, index);
+        if (stored.isEmpty()
+                || stored.get().length < hashes.length
+                || !Arrays.equals(stored.get(), 0, hashes.length, hashes, 0, hashes.length)) {
+            var width = 1L << (8 * level);
+            var first = index * Tiles.WIDTH * width + 1;
+            findings.add(new Finding(
+                    first,
+                    first + hashes.length / TreeHasher.SIZE * width - 1,
+                    Finding.TILE,
+                    "tile %d of level %d %s".formatted(index, level, stored.isEmpty() ? "is missing" : "is wrong")));
+        }
+    }
+
+    /** Carries a failure through the tree, which knows no databases. */
+    static final class DatabaseFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DatabaseFailure(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    // --- checkpoint by checkpoint -----------------------------------------------------------------------------------
+
+    /** Those of the size reached. */
+    private void checkpoint() throws SQLException, IOException {
+        var unknown = unknownToDatabase.remove(position);
+        if (unknown != null) {
+            findings.add(Finding.at(
+                    position, Finding.CHECKPOINT, "one of this size is published that the database does not have"));
+            hold(unknown.root());
+        }
+        if (position > sealedUpTo) {
+            return;
+        }
+        if (checkpoints.isEmpty()) {
+            checkpoints.addAll(database.checkpointsAfter(position - 1, CHECKPOINTS_AT_ONCE));
+        }
+        var next = checkpoints.peek();
+        if (next == null || next.size() > position) {
+            return;
+        }
+        checkpoints.remove();
+        checkpointCount++;
+        signedRoot(next).ifPresent(this::hold);
+        if (position == sealedUpTo && events != null && sealed == null && !lost) {
+            for (var partial : events.partialTiles()) {
+                if (partial.level() > 0) {
+                    requireTile(partial.level(), partial.index(), partial.hashes());
+                }
+            }
+        }
+    }
+
+    /** What was signed about this size; what is wrong with the checkpoint itself is told. */
+    private Optional<byte[]> signedRoot(LogDatabase.StoredCheckpoint stored) throws IOException {
+        Optional<byte[]> root = Optional.empty();
+        try {
+            var checkpoint = Checkpoint.open(stored.note(), keys);
+            if (checkpoint.size() != stored.size()) {
+                tellCheckpoint(stored.size(), "the note in the database is of size " + checkpoint.size());
+            } else {
+                root = Optional.of(checkpoint.root());
+                if (!Arrays.equals(checkpoint.root(), stored.root())) {
+                    tellCheckpoint(stored.size(), "its root in the database is not the one that was signed");
+                }
+            }
+        } catch (InvalidCheckpointException invalid) {
+            tellCheckpoint(stored.size(), "the note in the database cannot be trusted: " + invalid.getMessage());
+        }
+        if (published == null) {
+            return root;
+        }
+        var copy = published.ofSize(stored.size());
+        if (copy.isEmpty()) {
+            if (stored.size() < lastPublished) {
+                tellCheckpoint(stored.size(), "it is not published, although later ones are");
+            } else if (stored.size() > lastPublished) {
+                unpublished++;
+            }
+            return root;
+        }
+        if (copy.get().equals(stored.note())) {
+            return root;
+        }
+        tellCheckpoint(stored.size(), "the published one is another than that in the database");
+        try {
+            var checkpoint = Checkpoint.open(copy.get(), keys);
+            return checkpoint.size() == stored.size() ? Optional.of(checkpoint.root()) : root;
+        } catch (InvalidCheckpointException invalid) {
+            tellCheckpoint(stored.size(), "the published one cannot be trusted: " + invalid.getMessage());
+            return root;
+        }
+    }
+
+    private void tellCheckpoint(long size, String message) {
+        findings.add(Finding.at(size, Finding.CHECKPOINT, message));
+    }
+
+    /** Holds both trees against what was signed. */
+    private void hold(byte[] signed) {
+        if (lost || events == null && sealed == null) {
+            differences.forEach(findings::add);
+            differences = new ArrayList<>();
+            lost = true;
+            return;
+        }
+        var eventsHold = events != null && Arrays.equals(events.root(), signed);
+        var sealedHold = sealed != null && Arrays.equals(sealed.root(), signed);
+        if (eventsHold) {
+            // then it is the seal that was touched
+            differences.forEach(it -> findings.add(new Finding(
+                    it.position(), it.upTo(), Finding.TILE, "the seal was changed there, the event was not")));
+            sealed = null;
+        } else if (sealedHold) {
+            differences.forEach(findings::add);
+            events = sealed;
+            sealed = null;
+        } else {
+            findings.add(new Finding(
+                    heldUpTo + 1,
+                    position,
+                    Finding.UNKNOWN,
+                    "the events are not those that were signed, and the leaves in the database were changed too"));
+            differences.forEach(findings::add);
+            lost = true;
+        }
+        differences = new ArrayList<>();
+        if (!lost) {
+            heldUpTo = position;
+        }
+    }
+}

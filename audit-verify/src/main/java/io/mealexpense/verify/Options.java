@@ -1,0 +1,137 @@
+package io.mealexpense.verify;
+
+import io.mealexpense.merkle.note.VerifierKey;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says.
+ *
+ * @param proof a file to check instead of a database
+ * @param checkpoints absent if the caller does without published ones
+ */
+record Options(
+        @Nullable Path proof,
+        @Nullable String url,
+        String user,
+        @Nullable String password,
+        @Nullable Path checkpoints,
+        List<VerifierKey> keys) {
+
+    static final String DEFAULT_USER = "meals_auditor";
+
+    static final String USAGE = """
+            Usage: audit-verify [options]           verifies the log
+                   audit-verify proof FILE [--key]  verifies a proof that was downloaded; asks no database
+
+              --data-dir DIR             of the standalone product: sets everything below
+              --url URL                  jdbc:postgresql://host:port/database
+              --user NAME                default: meals_auditor; it needs to read event_store and seal, nothing else
+              --password-file FILE       the password, or lines of <user>=<password>
+              --checkpoints DIR          where checkpoints are published
+              --without-published        do without them: a log cut off or put back is not noticed then
+              --key KEY                  the log's public key; may be given more than once
+              --key-file FILE            the same, one key per line
+
+            Ends with 0 if everything is as it was sealed, 1 if not, 2 if that could not be found out.
+            """;
+
+    static final class UsageException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
+    static Options parse(String... arguments) throws UsageException, IOException {
+        var rest = new ArrayDeque<>(List.of(arguments));
+        Path proof = null;
+        if ("proof".equals(rest.peek())) {
+            rest.poll();
+            proof = Path.of(value("proof", rest));
+        }
+        String url = null;
+        var user = DEFAULT_USER;
+        Path passwordFile = null;
+        Path checkpoints = null;
+        var published = true;
+        var keys = new ArrayList<VerifierKey>();
+        var keyFiles = new ArrayList<Path>();
+        while (!rest.isEmpty()) {
+            var option = rest.poll();
+            switch (option) {
+                case "--data-dir" -> {
+                    var folder = Path.of(value(option, rest));
+                    url = "jdbc:postgresql://127.0.0.1:%s/meals"
+                            .formatted(Files.readString(folder.resolve("port")).strip());
+                    passwordFile = folder.resolve("credentials.properties");
+                    checkpoints = folder.resolve("checkpoints");
+                    keyFiles.add(checkpoints.resolve("log.vkey"));
+                }
+                case "--url" -> url = value(option, rest);
+                case "--user" -> user = value(option, rest);
+                case "--password-file" -> passwordFile = Path.of(value(option, rest));
+                case "--checkpoints" -> checkpoints = Path.of(value(option, rest));
+                case "--without-published" -> published = false;
+                case "--key" -> keys.add(key(value(option, rest)));
+                case "--key-file" -> keyFiles.add(Path.of(value(option, rest)));
+                default -> throw new UsageException("Unknown option " + option);
+            }
+        }
+        for (var file : keyFiles) {
+            for (var line : Files.readAllLines(file)) {
+                if (!line.isBlank()) {
+                    keys.add(key(line));
+                }
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new UsageException("The log's public key is needed: --key or --key-file");
+        }
+        if (proof == null) {
+            if (url == null) {
+                throw new UsageException("Which database? --url, or --data-dir for the standalone product");
+            }
+            if (published && checkpoints == null) {
+                throw new UsageException("Where are checkpoints published? --checkpoints, or --without-published");
+            }
+        }
+        return new Options(
+                proof,
+                url,
+                user,
+                passwordFile == null ? null : password(passwordFile, user),
+                published ? checkpoints : null,
+                keys);
+    }
+
+    private static String value(String option, ArrayDeque<String> rest) throws UsageException {
+        return Optional.ofNullable(rest.poll())
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new UsageException(option + " needs a value"));
+    }
+
+    private static VerifierKey key(String text) throws UsageException {
+        try {
+            return VerifierKey.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException("'%s' is no public key: %s".formatted(text, malformed.getMessage()));
+        }
+    }
+
+    private static String password(Path file, String user) throws IOException {
+        var text = Files.readString(file);
+        var lines = new Properties();
+        lines.load(new StringReader(text));
+        return Optional.ofNullable(lines.getProperty(user)).orElseGet(text::strip);
+    }
+}

@@ -1,0 +1,44 @@
+package io.mealexpense.command.sealing;
+
+import io.mealexpense.command.account.MasterKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The product's own sealer, run by hand. */
+public final class TestSealer implements AutoCloseable {
+
+    private final LogSealer sealer;
+
+    public TestSealer(DataSource dataSource, String masterKey, Path folder, int maxEvents) {
+        sealer = new LogSealer(
+                dataSource,
+                new SealingKeys(MasterKey.of(masterKey)),
+                List.of(new CheckpointFolder(folder)),
+                new SealingProperties(true, folder.toString(), Duration.ofMillis(50), maxEvents));
+    }
+
+    /** Until everything is sealed and published. */
+    public void sealAll() {
+        try {
+            while (sealer.round()) {
+                // there is more
+            }
+        } catch (SQLException | IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** As in the product, on a thread of its own. */
+    public void start() {
+        sealer.start();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        sealer.close();
+    }
+}
