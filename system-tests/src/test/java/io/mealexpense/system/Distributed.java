@@ -1,8 +1,12 @@
 package io.mealexpense.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -181,6 +185,7 @@ final class Distributed implements Product, AutoCloseable {
         environment.putAll(Staff.CONFIGURATION);
         environment.put("MEALS_COMMAND_PORT", Integer.toString(port));
         environment.put("MEALS_MASTER_KEY", masterKey);
+        environment.put("MEALS_CHECKPOINT_FOLDER", checkpoints().toString());
         environment.put("MEALS_COMMAND_DB_POOL_SIZE", "8");
         environment.putAll(connection("MEALS_COMMAND_DB", Role.COMMAND));
         environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR));
@@ -204,6 +209,19 @@ final class Distributed implements Product, AutoCloseable {
                 prefix + "_URL", database().url(),
                 prefix + "_USERNAME", role.roleName(),
                 prefix + "_PASSWORD", database().password(role));
+    }
+
+    /** Where checkpoints of the log are published. */
+    Path checkpoints() {
+        return folder.resolve("checkpoints").toAbsolutePath();
+    }
+
+    /** Waits until all that was appended is sealed and published. */
+    void awaitSealed() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Files.readAllLines(checkpoints().resolve("checkpoint"))
+                                .get(1))
+                        .isEqualTo(Long.toString(log.head())));
     }
 
     /** A master key. */

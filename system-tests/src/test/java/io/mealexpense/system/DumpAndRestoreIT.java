@@ -3,6 +3,7 @@ package io.mealexpense.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mealexpense.system.Api.Member;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,18 +18,23 @@ class DumpAndRestoreIT {
     private final String masterKey = Distributed.randomKey();
 
     @Test
-    void positions_tokens_and_sign_ins_survive() {
+    void positions_tokens_sign_ins_and_the_seal_survive() {
         var old = InstalledPostgres.create("dumped");
         var fresh = InstalledPostgres.create("restored");
         Member member;
         Crowd before;
+        Path published;
         try (var product = Distributed.on(old, masterKey)) {
             member = product.api().register();
             before = new Crowd(CLIENTS, List.of(member.api()));
             before.start().awaitMore(200);
             before.rest();
             before.requireKept(product);
+            product.awaitSealed();
+            published = product.checkpoints();
+            AuditVerify.requireClean(AuditVerify.run(old.database(), published));
             fresh.restore(old.dump());
+            AuditVerify.requireClean(AuditVerify.run(fresh.database(), published));
         }
 
         try (before;
@@ -51,6 +57,9 @@ class DumpAndRestoreIT {
                 before.requireRecorded(log);
                 after.requireKept(product);
             }
+            product.awaitSealed();
+            AuditVerify.requireClean(AuditVerify.run(fresh.database(), product.checkpoints()));
+            AuditVerify.requireClean(AuditVerify.run(fresh.database(), published));
         }
     }
 }

@@ -46,6 +46,7 @@ class RebuildIT {
 
         assertThat(product.log().readModelChecksums()).isEqualTo(before);
         product.fold().requireEqual();
+        AuditVerify.requireClean(product.verify());
     }
 
     @Test

@@ -135,6 +135,11 @@ final class Standalone implements Product {
         return credentials.getProperty(role);
     }
 
+    /** The exit code of the program that verifies the log. */
+    int verify() {
+        return AuditVerify.run(dataFolder);
+    }
+
     TokenForge forge() {
         return new TokenForge(log, masterKey());
     }

@@ -1,0 +1,60 @@
+package io.mealexpense.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mealexpense.postgres.Database;
+import io.mealexpense.postgres.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The program that verifies the log, as an auditor runs it. */
+final class AuditVerify {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private AuditVerify() {}
+
+    /** Of the product on one machine. */
+    static int run(Path dataFolder) {
+        return run(List.of("--data-dir", dataFolder.toString()));
+    }
+
+    /** Of a database and what was published of it. */
+    static int run(Database database, Path checkpoints) {
+        try {
+            var password = Files.writeString(
+                    Files.createTempFile("auditor", ".password"), database.password(Role.AUDITOR) + "\n");
+            return run(List.of(
+                    "--url",
+                    database.url(),
+                    "--password-file",
+                    password.toString(),
+                    "--checkpoints",
+                    checkpoints.toString(),
+                    "--key-file",
+                    checkpoints.resolve("log.vkey").toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void requireClean(int exitCode) {
+        assertThat(exitCode).as("exit code of audit-verify").isZero();
+    }
+
+    private static int run(List<String> arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-jar",
+                JavaProcess.jarOf("audit-verify").toString()));
+        command.addAll(arguments);
+        return Script.run(Path.of("."), Map.of(), LIMIT, command);
+    }
+}
