@@ -81,6 +81,7 @@ public final class Benchmarks {
         var large = lab.loadLog(Options.USERS, options.events(), options.large());
         var services = Services.start(lab, options);
         memory.watch("command-service", services.command().pid());
+        metrics.addAll(new SealFigures(lab, options, gateway).measure());
         metrics.addAll(new ReadFigures(lab, options, services, large, memory).measure());
         if (options.wants("gateway") || options.wants("http")) {
             metrics.addAll(new AppendFigures(lab, options, services).measure(gateway));

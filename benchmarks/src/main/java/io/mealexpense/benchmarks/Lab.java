@@ -114,6 +114,7 @@ final class Lab implements AutoCloseable {
     Worker gateway() {
         var environment = commandEnvironment();
         environment.put("LOGGING_LEVEL_ROOT", "warn");
+        environment.put("MEALS_SEALING_ENABLED", "false"); // the service seals, as in production
         var worker = started(Worker.start(
                 folder,
                 "gateway",
@@ -177,9 +178,35 @@ final class Lab implements AutoCloseable {
     private Map<String, String> commandEnvironment() {
         var environment = new HashMap<String, String>();
         environment.put("MEALS_MASTER_KEY", Base64.getEncoder().encodeToString(masterKey));
+        environment.put("MEALS_CHECKPOINT_FOLDER", checkpoints().toString());
         environment.putAll(connection("MEALS_COMMAND_DB", Role.COMMAND));
         environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR));
         return environment;
+    }
+
+    private Path checkpoints() {
+        return folder.resolve("data").resolve("checkpoints");
+    }
+
+    /** The verifier, held to one core where the machine can do that. */
+    Process auditVerify(int heapMegabytes) {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            command.addAll(List.of("/usr/bin/taskset", "-c", "0"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar("audit-verify"),
+                "--data-dir",
+                folder.resolve("data").toString()));
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Map<String, String> connection(String prefix, Role role) {
