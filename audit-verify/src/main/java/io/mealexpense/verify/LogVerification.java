@@ -140,8 +140,7 @@ final class LogVerification {
                     .formatted(unpublished, sealedUpTo));
         }
         differences.forEach(findings::add);
-        return new Outcome(
-                findings, eventCount, Math.max(position, 0), sealedUpTo, checkpointCount, List.copyOf(remarks));
+        return new Outcome(findings, eventCount, bounds.last(), sealedUpTo, checkpointCount, List.copyOf(remarks));
     }
 
     // --- what was signed --------------------------------------------------------------------------------------------
