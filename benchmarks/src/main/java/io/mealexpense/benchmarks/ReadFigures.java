@@ -73,7 +73,7 @@ final class ReadFigures {
         var head = awaitProjections();
         metrics.add(Metric.told(
                 "catch-up",
-                "all five projections from an empty read model, start of the process included",
+                "all projections from an empty read model, start of the process included",
                 List.of(head / ((System.nanoTime() - began) / 1e9)),
                 "events/s"));
         if (options.wants("reads")) {
@@ -449,7 +449,7 @@ final class ReadFigures {
         while (System.nanoTime() < giveUp) {
             var slowest = lab.query(
                             Role.QUERY,
-                            "SELECT CASE WHEN count(*) < 5 THEN 0 ELSE min(position) END FROM read_model.projection_token")
+                            "SELECT CASE WHEN count(*) < 7 THEN 0 ELSE min(position) END FROM read_model.projection_token")
                     .getFirst();
             if (slowest != null && Long.parseLong(slowest) >= head) {
                 return head;
