@@ -86,7 +86,7 @@ test('a meal is amended, its history tells old and new, and the old version come
   await expect(timeline.locator('ins', { hasText: '13.20' })).toBeVisible();
   await expect(page).toHaveURL(/pane=history/);
   await timeline.getByRole('button', { name: 'Restore this version' }).click();
-  await expect(timeline.getByRole('listitem').filter({ hasText: 'Back to the version of' })).toBeVisible();
+  await expect(timeline.getByRole('listitem').filter({ hasText: 'Restored version 1' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(details(page)).toBeHidden();
   await expect(row(page, 'Corner Deli')).toContainText('12.50');

@@ -124,7 +124,9 @@ export function AccessPage() {
                       {access.route.replace('/api/v1', '')}
                     </FilterValue>
                   </td>
-                  <td className={classes.wrapped}>{parametersOf(access, (name, count) => t('access.many', { name, count }))}</td>
+                  <td className={classes.wrapped}>
+                    {parametersOf(access, (name, count) => t('access.many', { name, count }))}
+                  </td>
                   <td>
                     <FilterValue onClick={() => change({ traceId: access.traceId })}>
                       {access.traceId.slice(-8)}
