@@ -94,11 +94,20 @@ final class Operator {
     JsonNode awaitState(UUID id, String state) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> "cancelled failed swapped"
-                                .contains(rebuild(id).path("state").asString())
-                        && !rebuild(id).path("state").asString().equals(state))
-                .until(() -> rebuild(id).path("state").asString().equals(state));
+                .failFast(() -> {
+                    var now = stateOf(id);
+                    return "cancelled failed swapped".contains(now) && !now.equals(state);
+                })
+                .until(() -> stateOf(id).equals(state));
         return rebuild(id);
+    }
+
+    /** Asked without a token: a request that was just acknowledged may not have been obeyed yet. */
+    private String stateOf(UUID id) {
+        var answer = reads.get("/rebuilds/" + id).patiently();
+        return answer.status() == 404
+                ? "not obeyed yet"
+                : answer.expect(200).json().path("state").asString();
     }
 
     /** A projection and how far it is. */

@@ -373,17 +373,25 @@ class RebuildAcrossProcessesIT {
                                 + it.path("reason").asString()))
                 .containsExactly(
                         "ProjectionRebuildSwapped: The log is right", "ProjectionRebuildRequested: Somebody was at it");
-        requireRefused(id);
+
+        var again = Map.of("reason", "Once more", "comparedAt", 1);
+        requireRefused(id, "swap", again);
+        operator.cancel(id, "It came to nothing").expect(202);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(operator.rebuild(id).path("decisions").toString())
+                                .contains("\"act\":\"cancel\"", "\"outcome\":\"too-late\""));
+        assertThat(operator.rebuild(id).path("state").asString()).isEqualTo("swapped");
+        requireRefused(id, "swap", again);
+        requireRefused(id, "cancel", Map.of("reason", "Once more"));
     }
 
-    private static void requireRefused(UUID decided) {
-        var administrator = Staff.administrator(commandService).api();
-        for (var act : List.of("swap", "cancel")) {
-            administrator
-                    .post("/rebuilds/" + decided + "/" + act, Map.of("reason", "Once more"))
-                    .send()
-                    .expect(409);
-        }
+    private static void requireRefused(UUID decided, String act, Map<String, ?> request) {
+        Staff.administrator(commandService)
+                .api()
+                .post("/rebuilds/" + decided + "/" + act, request)
+                .send()
+                .expect(409);
     }
 
     private static String liveSchema(String projection) {
