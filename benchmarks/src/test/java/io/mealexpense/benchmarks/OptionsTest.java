@@ -22,7 +22,7 @@ class OptionsTest {
     void a_full_run_has_the_large_history() {
         assertThat(Options.of("--full").events()).isEqualTo(3_000_000);
         assertThat(Options.of("--full").large()).containsExactly(1_000_000, 10_000);
-        assertThat(Options.of("--seed", "7").events()).isEqualTo(300_000);
+        assertThat(Options.of("--seed", "7").events()).isEqualTo(30_000);
     }
 
     @Test
