@@ -81,8 +81,10 @@ public final class Benchmarks {
         var large = lab.loadLog(Options.USERS, options.events(), options.large());
         var services = Services.start(lab, options);
         memory.watch("command-service", services.command().pid());
-        metrics.addAll(new SealFigures(lab, options, gateway).measure());
+        var seal = new SealFigures(lab, options, gateway);
+        metrics.addAll(seal.ofLoaded());
         metrics.addAll(new ReadFigures(lab, options, services, large, memory).measure());
+        metrics.addAll(seal.underLoad());
         if (options.wants("gateway") || options.wants("http")) {
             metrics.addAll(new AppendFigures(lab, options, services).measure(gateway));
         }
