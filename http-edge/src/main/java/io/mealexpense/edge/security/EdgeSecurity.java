@@ -34,7 +34,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableWebSecurity
 public class EdgeSecurity implements WebMvcConfigurer {
 
-    private static final Pattern ASSIGNED = Pattern.compile("[\\p{IsAssigned}&&[^\\p{IsControl}]]*");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\p{IsAssigned}&&[[^\\p{IsControl}]||\\t]]*");
 
     @Bean
     AccessTokens accessTokens(VerificationKeys keys, Revocations revocations, Clock clock) {
@@ -65,7 +65,7 @@ public class EdgeSecurity implements WebMvcConfigurer {
     StrictHttpFirewall httpFirewall() {
         var firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderValues(
-                value -> isPrintableAscii(value) || ASSIGNED.matcher(value).matches());
+                value -> isPrintableAscii(value) || HEADER_VALUE.matcher(value).matches());
         return firewall;
     }
 

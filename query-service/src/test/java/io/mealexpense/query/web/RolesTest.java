@@ -149,4 +149,10 @@ class RolesTest extends QueryServiceTest {
         assertThat(meters.find(RequestTimer.NAME).timers())
                 .noneMatch(it -> String.valueOf(it.getId().getTag("uri")).contains(id.toString()));
     }
+
+    @Test
+    void tabs_in_header_values_are_white_space() {
+        var answer = get("/api/v1/categories", tokenOf(alice, MEMBER), "Accept", "application/json,\ttext/plain");
+        assertThat(answer.status()).isEqualTo(200);
+    }
 }
