@@ -84,10 +84,11 @@ public final class Benchmarks {
         var seal = new SealFigures(lab, options, gateway);
         metrics.addAll(seal.ofLoaded());
         metrics.addAll(new ReadFigures(lab, options, services, large, memory).measure());
-        metrics.addAll(seal.underLoad());
+        metrics.addAll(seal.verified());
         if (options.wants("gateway") || options.wants("http")) {
             metrics.addAll(new AppendFigures(lab, options, services).measure(gateway));
         }
+        metrics.addAll(seal.underLoad());
         var growth = memory.growth();
         memory.largest()
                 .forEach((service, megabytes) -> metrics.add(Metric.of(

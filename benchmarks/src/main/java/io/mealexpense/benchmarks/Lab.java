@@ -190,6 +190,13 @@ final class Lab implements AutoCloseable {
 
     /** The verifier, held to one core where the machine can do that. */
     Process auditVerify(int heapMegabytes) {
+        return auditVerify(heapMegabytes, folder.resolve("data"));
+    }
+
+    /**
+     * @param data the folder of the database and its checkpoints; if there is none, the program starts, says so and ends
+     */
+    Process auditVerify(int heapMegabytes, Path data) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
             command.addAll(List.of("/usr/bin/taskset", "-c", "0"));
@@ -201,7 +208,7 @@ final class Lab implements AutoCloseable {
                 "-jar",
                 jar("audit-verify"),
                 "--data-dir",
-                folder.resolve("data").toString()));
+                data.toString()));
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {

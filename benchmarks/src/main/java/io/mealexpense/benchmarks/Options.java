@@ -46,12 +46,22 @@ record Options(boolean full, Set<String> only, long seed) {
 
     /** Expenses of the two accounts whose lists and reports are compared. */
     List<Integer> large() {
-        return List.of(full ? 1_000_000 : 50_000, full ? 10_000 : 5_000);
+        return List.of(full ? 1_000_000 : 20_000, full ? 10_000 : 2_000);
     }
 
-    /** Expenses of the loaded history that one stretch amends: there are only so many with three events. */
+    /** Expenses of the loaded history that one stretch amends; none by default, whose history is too short for it. */
     int cold() {
-        return full ? 3_000 : 300;
+        return full ? 3_000 : 0;
+    }
+
+    /** Expenses with three events that one stretch amends at most, each once; the service remembers more. */
+    int prepared() {
+        return full ? 8_000 : 5_000;
+    }
+
+    /** Seconds of CPU after which a JVM is taken to be as warm as it gets. */
+    double warmCpu() {
+        return full ? 120 : 50;
     }
 
     int rounds() {
@@ -60,7 +70,7 @@ record Options(boolean full, Set<String> only, long seed) {
 
     /** Seconds of one activity in one round. */
     double stretch() {
-        return full ? 3 : 2;
+        return full ? 3 : 1.2;
     }
 
     boolean wants(String group) {

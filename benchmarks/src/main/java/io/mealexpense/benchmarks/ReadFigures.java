@@ -63,8 +63,8 @@ final class ReadFigures {
         if (Stream.of("reads", "visible", "projections", "rebuild", "idle").noneMatch(options::wants)) {
             return metrics;
         }
-        Console.step("Warming the command service");
-        Interleaved.warm("http", services.command().pid(), this::record, 3, AppendFigures.WARM_CPU);
+        Console.step("Warming the command service as far as what is read needs it");
+        Interleaved.warm("http", services.command().pid(), this::record, 2, options.warmCpu() / 3);
         Console.step("Starting the query service and letting it catch up");
         queryPort = Lab.freePort();
         var began = System.nanoTime();
@@ -211,7 +211,7 @@ final class ReadFigures {
     }
 
     private double probeSeconds() {
-        return options.full() ? 20 : 8;
+        return options.full() ? 20 : 7;
     }
 
     /** Nanoseconds from an answer to a recording to its being in the list, one after the other. */
@@ -402,8 +402,8 @@ final class ReadFigures {
     private void idle(Worker query) {
         Console.step("Doing nothing");
         awaitProjections();
-        Lab.pause(3_000);
-        var seconds = options.full() ? 20 : 10;
+        Lab.pause(2_000);
+        var seconds = options.full() ? 20 : 7;
         var before = idleCpu(query);
         Lab.pause(seconds * 1_000L);
         var after = idleCpu(query);

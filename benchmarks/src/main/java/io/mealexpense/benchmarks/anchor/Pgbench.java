@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 public final class Pgbench {
 
     /** Seconds before and after the stretch that counts: connecting is nobody's operation. */
-    private static final double LEAD = 0.8;
+    private static final double LEAD = 0.4;
 
     private static final String SCRIPT = """
             INSERT INTO benchmark.%s (aggregate_type, aggregate_id, sequence, event_id, name, revision, payload, metadata)
