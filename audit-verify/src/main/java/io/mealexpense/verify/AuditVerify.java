@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
-/** The program: verifies a log or a downloaded proof and says so by its exit code. */
+/** The program: verifies a log, a downloaded proof or a proof pack and says so by its exit code. */
 public final class AuditVerify {
 
     static final int CLEAN = 0;
@@ -40,9 +40,13 @@ public final class AuditVerify {
         }
         try {
             var options = Options.parse(arguments);
-            return options.proof() != null
-                    ? new ProofVerification(out).run(options.proof(), options.keys())
-                    : verify(options);
+            if (options.proof() != null) {
+                return new ProofVerification(out).run(options.proof(), options.keys());
+            }
+            if (options.pack() != null) {
+                return new PackVerification(out).run(options.pack(), options.keys());
+            }
+            return verify(options);
         } catch (Options.UsageException wrong) {
             err.println(wrong.getMessage());
             err.print(Options.USAGE);

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * What the command line says.
  *
  * @param proof a file to check instead of a database
+ * @param pack likewise
  * @param checkpoints absent if the caller does without published ones
  */
 record Options(
         @Nullable Path proof,
+        @Nullable Path pack,
         @Nullable String url,
         String user,
         @Nullable String password,
@@ -31,6 +33,7 @@ record Options(
     static final String USAGE = """
             Usage: audit-verify [options]           verifies the log
                    audit-verify proof FILE [--key]  verifies a proof that was downloaded; asks no database
+                   audit-verify pack FILE [--key]   the same for a proof pack; without a key by the one in it
 
               --data-dir DIR             of the standalone product: sets everything below
               --url URL                  jdbc:postgresql://host:port/database
@@ -55,9 +58,11 @@ record Options(
     static Options parse(String... arguments) throws UsageException, IOException {
         var rest = new ArrayDeque<>(List.of(arguments));
         Path proof = null;
+        Path pack = null;
         if ("proof".equals(rest.peek())) {
-            rest.poll();
-            proof = Path.of(value("proof", rest));
+            proof = Path.of(value(rest.poll(), rest));
+        } else if ("pack".equals(rest.peek())) {
+            pack = Path.of(value(rest.poll(), rest));
         }
         String url = null;
         var user = DEFAULT_USER;
@@ -94,10 +99,10 @@ record Options(
                 }
             }
         }
-        if (keys.isEmpty()) {
+        if (keys.isEmpty() && pack == null) {
             throw new UsageException("The log's public key is needed: --key or --key-file");
         }
-        if (proof == null) {
+        if (proof == null && pack == null) {
             if (url == null) {
                 throw new UsageException("Which database? --url, or --data-dir for the standalone product");
             }
@@ -107,6 +112,7 @@ record Options(
         }
         return new Options(
                 proof,
+                pack,
                 url,
                 user,
                 passwordFile == null ? null : password(passwordFile, user),

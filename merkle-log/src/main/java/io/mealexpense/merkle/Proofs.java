@@ -20,11 +20,15 @@ public final class Proofs {
      * @param size of the tree
      */
     public static List<byte[]> inclusion(Tiles.Reader tiles, long index, long size) {
+        return inclusion(new Subtrees(tiles), index, size);
+    }
+
+    static List<byte[]> inclusion(Subtrees trees, long index, long size) {
         if (index < 0 || index >= size) {
             throw new IllegalArgumentException("No leaf %d in a tree of %d".formatted(index, size));
         }
         var proof = new ArrayList<byte[]>();
-        path(new Subtrees(tiles), index, 0, size, proof);
+        path(trees, index, 0, size, proof);
         return proof;
     }
 

@@ -1,12 +1,38 @@
 package io.mealexpense.merkle;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Roots of parts of a stored tree. */
+/** Roots of parts of a stored tree. The tiles looked at last are remembered, with what was computed from them. */
 final class Subtrees {
+
+    /** Tiles remembered, some 20 KB each; many proofs in a row share all but their lowest one. */
+    private static final int REMEMBERED = 32;
 
     private final TreeHasher hasher = new TreeHasher();
     private final Tiles.Reader tiles;
+    private final Map<TileId, Nodes> remembered = new LinkedHashMap<>(2 * REMEMBERED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TileId, Nodes> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record TileId(int level, long index) {}
+
+    /** A tile and the nodes above its hashes, as far as they were asked for. */
+    private static final class Nodes {
+        private final byte[] hashes;
+        private final byte[] @Nullable [] computed = new byte[2 * Tiles.WIDTH][];
+
+        Nodes(byte[] hashes) {
+            this.hashes = hashes;
+        }
+    }
 
     Subtrees(Tiles.Reader tiles) {
         this.tiles = tiles;
@@ -34,12 +60,38 @@ final class Subtrees {
     private byte[] full(long begin, int height) {
         var level = height / Tiles.HEIGHT;
         var first = begin >> (level * Tiles.HEIGHT);
-        var count = 1 << (height % Tiles.HEIGHT);
         var place = (int) (first % Tiles.WIDTH);
-        var hashes = tiles.read(level, first / Tiles.WIDTH);
-        if (hashes.length < (place + count) * TreeHasher.SIZE) {
-            throw new IllegalStateException("Tile %d of level %d is too short".formatted(first / Tiles.WIDTH, level));
+        var heightInTile = height % Tiles.HEIGHT;
+        var tile = tile(level, first / Tiles.WIDTH, place + (1 << heightInTile));
+        return node(tile, place, heightInTile).clone();
+    }
+
+    /** @param width hashes that are needed of it; one that was not full when it was read may have grown */
+    private Nodes tile(int level, long index, int width) {
+        var id = new TileId(level, index);
+        var known = remembered.get(id);
+        if (known != null && known.hashes.length >= width * TreeHasher.SIZE) {
+            return known;
         }
-        return root(hasher, hashes, place, count);
+        var hashes = tiles.read(level, index);
+        if (hashes.length < width * TreeHasher.SIZE) {
+            throw new IllegalStateException("Tile %d of level %d is too short".formatted(index, level));
+        }
+        var read = new Nodes(hashes);
+        remembered.put(id, read);
+        return read;
+    }
+
+    private byte[] node(Nodes tile, int place, int height) {
+        if (height == 0) {
+            return Arrays.copyOfRange(tile.hashes, place * TreeHasher.SIZE, (place + 1) * TreeHasher.SIZE);
+        }
+        var number = (Tiles.WIDTH >> height) + (place >> height); // as in a heap: 1 is the root of a full tile
+        var known = tile.computed[number];
+        if (known == null) {
+            known = hasher.node(node(tile, place, height - 1), node(tile, place + (1 << (height - 1)), height - 1));
+            tile.computed[number] = known;
+        }
+        return known;
     }
 }

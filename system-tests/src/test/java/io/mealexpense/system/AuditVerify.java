@@ -25,6 +25,11 @@ final class AuditVerify {
         return run(List.of("--data-dir", dataFolder.toString()));
     }
 
+    /** Of a proof pack, which asks nobody. */
+    static int pack(Path file, Path keys) {
+        return run(List.of("pack", file.toString(), "--key-file", keys.toString()));
+    }
+
     /** Of a database and what was published of it. */
     static int run(Database database, Path checkpoints) {
         try {

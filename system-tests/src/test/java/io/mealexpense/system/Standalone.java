@@ -140,6 +140,11 @@ final class Standalone implements Product {
         return AuditVerify.run(dataFolder);
     }
 
+    /** Where checkpoints are published. */
+    Path checkpoints() {
+        return dataFolder.resolve("checkpoints");
+    }
+
     TokenForge forge() {
         return new TokenForge(log, masterKey());
     }

@@ -33,6 +33,7 @@ public enum ProblemType {
     NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "This is not understood here"),
     HTTP_VERSION_NOT_SUPPORTED(HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not spoken here"),
     PROJECTION_BEHIND(HttpStatus.SERVICE_UNAVAILABLE, "The answer is not up to date yet"),
+    NOT_SEALED(HttpStatus.SERVICE_UNAVAILABLE, "It is not sealed yet"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too busy at the moment");
 
     private final HttpStatus status;

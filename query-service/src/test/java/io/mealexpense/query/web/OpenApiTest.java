@@ -61,6 +61,7 @@ class OpenApiTest extends QueryServiceTest {
                         "getInclusionProof",
                         "getLatestCheckpoint",
                         "getMonthlyReport",
+                        "getProofPack",
                         "getRebuild",
                         "getSpendingReport",
                         "listAccesses",

@@ -153,6 +153,21 @@ public abstract class QueryServiceTest {
         return get(path, token, ConsistencyToken.HEADER, ConsistencyToken.of(position));
     }
 
+    /** A file as it was sent. */
+    protected HttpResponse<byte[]> download(String path, String token) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     protected Answer ask(String method, String path, String token, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())

@@ -54,6 +54,7 @@ class RolesTest extends QueryServiceTest {
                 "/api/v1/audit/events/export",
                 "/api/v1/audit/accesses",
                 "/api/v1/audit/checkpoints",
+                "/api/v1/sealed-log/pack",
                 "/api/v1/projections",
                 "/api/v1/nothing"
             })
@@ -80,6 +81,7 @@ class RolesTest extends QueryServiceTest {
         "/api/v1/audit/events/export, 403, 200, 403",
         "/api/v1/audit/accesses, 403, 200, 200",
         "/api/v1/audit/checkpoints, 403, 200, 403",
+        "/api/v1/sealed-log/pack?expenseId=0199a000-0000-7000-8000-0000000000ff, 403, 404, 403",
         "/api/v1/projections, 403, 403, 200"
     })
     void each_role_reads_what_is_its_own_to_read(String path, int member, int auditor, int admin) {
