@@ -469,6 +469,11 @@ export interface components {
             incomplete?: boolean;
             items: components["schemas"]["AuditEvent"][];
             nextCursor?: string;
+            /**
+             * Format: int64
+             * @description Last position that is sealed: events up to it can be proved, 0 for none
+             */
+            sealedUpTo: number;
         };
         Categories: {
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */

@@ -13,12 +13,16 @@ import tools.jackson.databind.JsonNode;
  * A page of the trail, newest first.
  *
  * @param nextCursor continues it; absent on the last page
+ * @param sealedUpTo last position that a signed checkpoint covers, whatever the page shows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(requiredProperties = "items")
+@Schema(requiredProperties = {"items", "sealedUpTo"})
 record AuditEvents(
         List<Event> items,
         @Nullable String nextCursor,
+
+        @Schema(minimum = "0", description = "Last position that is sealed: events up to it can be proved, 0 for none")
+        long sealedUpTo,
 
         @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {

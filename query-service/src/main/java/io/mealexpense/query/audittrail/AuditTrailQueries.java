@@ -112,6 +112,7 @@ class AuditTrailQueries {
         return new AuditEvents(
                 withStored(shown),
                 more ? Cursor.of(list, String.valueOf(shown.getLast().position())) : null,
+                storedBytes.sealedUpTo(),
                 page.incomplete());
     }
 

@@ -42,4 +42,11 @@ class StoredBytes {
                 });
         return stored;
     }
+
+    /** The last position that a signed checkpoint covers, 0 if nothing is sealed. */
+    long sealedUpTo() {
+        return log.sql("SELECT coalesce(max(size), 0) FROM seal.checkpoint")
+                .query(Long.class)
+                .single();
+    }
 }

@@ -87,6 +87,15 @@ class SealedLogTest extends QueryServiceTest {
     }
 
     @Test
+    void the_explorer_tells_how_far_the_log_is_sealed() {
+        var latest = asked("/checkpoints/latest").json().get("size").asLong();
+        for (var query : List.of("?limit=1", "?ownerId=" + UUID.randomUUID())) {
+            assertThat(asked("/events" + query).json().get("sealedUpTo").asLong())
+                    .isEqualTo(latest);
+        }
+    }
+
+    @Test
     void every_sealed_event_is_proved_to_be_in_the_log() throws Exception {
         for (var position = 1L; position <= later; position += 7) {
             var answer = asked("/events/" + position + "/proof");
