@@ -1,6 +1,7 @@
 package io.mealexpense.verify;
 
 import io.mealexpense.verify.LogVerification.NothingSealedException;
+import io.mealexpense.verify.ReadModelVerification.NotComparableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ public final class AuditVerify {
     private final PrintStream out;
     private final PrintStream err;
 
-    AuditVerify(PrintStream out, PrintStream err) {
+    public AuditVerify(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
@@ -33,7 +34,8 @@ public final class AuditVerify {
         System.exit(new AuditVerify(utf8, System.err).run(arguments));
     }
 
-    int run(String... arguments) {
+    /** @return the exit code */
+    public int run(String... arguments) {
         if (List.of(arguments).contains("--help")) {
             out.print(Options.USAGE);
             return CLEAN;
@@ -72,8 +74,39 @@ public final class AuditVerify {
         try (var database = new LogDatabase(url, options.user(), options.password())) {
             var published = options.checkpoints() == null ? null : new PublishedCheckpoints(options.checkpoints());
             var outcome = new LogVerification(database, published, options.keys()).run();
-            return tell(outcome, (System.nanoTime() - began) / 1e9);
+            var exitCode = tell(outcome, (System.nanoTime() - began) / 1e9);
+            if (options.readModels() == null) {
+                return exitCode;
+            }
+            var compared = compare(database, options.readModels(), options);
+            return exitCode == CLEAN ? compared : exitCode;
         }
+    }
+
+    private int compare(LogDatabase log, String url, Options options) {
+        var began = System.nanoTime();
+        try (var readModels = new ReadModelDatabase(url, options.user(), options.password())) {
+            var outcome = new ReadModelVerification(log, readModels).run();
+            out.printf(
+                    "Read models: %,d rows compared in %.1f s; %s.%n",
+                    outcome.rows(), (System.nanoTime() - began) / 1e9, outcome.positions());
+            outcome.remarks().forEach(remark -> out.println("Remark: " + remark));
+            if (outcome.count() == 0) {
+                out.println("Equal: the read models are what the log comes to.");
+                return CLEAN;
+            }
+            outcome.differences().forEach(difference -> out.println("VIOLATION " + difference));
+            out.printf(
+                    "%,d differences; the first: %s%n",
+                    outcome.count(), outcome.differences().getFirst());
+            return VIOLATION;
+        } catch (NotComparableException notComparable) {
+            err.println(notComparable.getMessage());
+        } catch (SQLException failure) {
+            err.println("The read models could not be read: " + failure.getMessage());
+        }
+        err.println("The read models were not compared.");
+        return NOT_COMPLETED;
     }
 
     private int tell(LogVerification.Outcome outcome, double seconds) {

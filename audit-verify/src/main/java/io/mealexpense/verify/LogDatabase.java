@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class LogDatabase implements AutoCloseable {
     private final Connection eventConnection;
 
     private final PreparedStatement events;
+    private final PreparedStatement facts;
     private final PreparedStatement leaves;
     private final PreparedStatement tile;
     private final PreparedStatement checkpoints;
@@ -66,6 +68,15 @@ final class LogDatabase implements AutoCloseable {
         eventConnection = connect(url, properties);
         events = eventConnection.prepareStatement("SELECT " + LoggedEvent.COLUMNS
                 + " FROM event_store.domain_event WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?");
+        facts = connection.prepareStatement("""
+                SELECT position, aggregate_type, aggregate_id, sequence, name, revision,
+                       (extract(epoch FROM recorded_at) * 1000000)::bigint, payload
+                  FROM event_store.domain_event
+                 WHERE (aggregate_id, sequence) > (?, ?) AND aggregate_type IN ('MealExpense', 'Category')
+                   AND position <= ?
+                 ORDER BY aggregate_id, sequence
+                 LIMIT ?
+                """);
         leaves = connection.prepareStatement(
                 "SELECT index, hashes, fingerprints FROM seal.tile WHERE level = 0 AND index >= ? ORDER BY index LIMIT ?");
         tile = connection.prepareStatement("SELECT hashes FROM seal.tile WHERE level = ? AND index = ?");
@@ -120,6 +131,29 @@ final class LogDatabase implements AutoCloseable {
         try (var row = events.executeQuery()) {
             while (row.next()) {
                 found.add(LoggedEvent.of(row));
+            }
+        }
+        return found;
+    }
+
+    /** Events of expenses and categories, in the order of aggregates. */
+    List<Fact> facts(UUID afterAggregate, long afterSequence, long upTo, int limit) throws SQLException {
+        facts.setObject(1, afterAggregate);
+        facts.setLong(2, afterSequence);
+        facts.setLong(3, upTo);
+        facts.setInt(4, limit);
+        var found = new ArrayList<Fact>(limit);
+        try (var row = facts.executeQuery()) {
+            while (row.next()) {
+                found.add(new Fact(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getObject(3, UUID.class),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getLong(7),
+                        row.getString(8)));
             }
         }
         return found;

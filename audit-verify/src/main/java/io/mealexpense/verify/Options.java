@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof a file to check instead of a database
  * @param pack likewise
  * @param checkpoints absent if the caller does without published ones
+ * @param readModels database with the read models, absent if they are not looked at
  */
 record Options(
         @Nullable Path proof,
@@ -26,6 +27,7 @@ record Options(
         String user,
         @Nullable String password,
         @Nullable Path checkpoints,
+        @Nullable String readModels,
         List<VerifierKey> keys) {
 
     static final String DEFAULT_USER = "meals_auditor";
@@ -41,6 +43,8 @@ record Options(
               --password-file FILE       the password, or lines of <user>=<password>
               --checkpoints DIR          where checkpoints are published
               --without-published        do without them: a log cut off or put back is not noticed then
+              --read-models              compare lists and reports too, with what the log comes to
+              --read-models-url URL      the same where they are in another database
               --key KEY                  the log's public key; may be given more than once
               --key-file FILE            the same, one key per line
 
@@ -69,6 +73,8 @@ record Options(
         Path passwordFile = null;
         Path checkpoints = null;
         var published = true;
+        var readModels = false;
+        String readModelsUrl = null;
         var keys = new ArrayList<VerifierKey>();
         var keyFiles = new ArrayList<Path>();
         while (!rest.isEmpty()) {
@@ -87,6 +93,8 @@ record Options(
                 case "--password-file" -> passwordFile = Path.of(value(option, rest));
                 case "--checkpoints" -> checkpoints = Path.of(value(option, rest));
                 case "--without-published" -> published = false;
+                case "--read-models" -> readModels = true;
+                case "--read-models-url" -> readModelsUrl = value(option, rest);
                 case "--key" -> keys.add(key(value(option, rest)));
                 case "--key-file" -> keyFiles.add(Path.of(value(option, rest)));
                 default -> throw new UsageException("Unknown option " + option);
@@ -117,6 +125,7 @@ record Options(
                 user,
                 passwordFile == null ? null : password(passwordFile, user),
                 published ? checkpoints : null,
+                readModelsUrl == null && readModels ? url : readModelsUrl,
                 keys);
     }
 

@@ -131,7 +131,7 @@ class ReadModelFoldTest {
     }
 
     /** Every projection there is, without naming one: they are found as Spring finds them. */
-    private static List<Projection> projections(JdbcClient jdbc) {
+    static List<Projection> projections(JdbcClient jdbc) {
         var context = new AnnotationConfigApplicationContext();
         var scanner = new ClassPathBeanDefinitionScanner(context, false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ProcessingGroup.class));

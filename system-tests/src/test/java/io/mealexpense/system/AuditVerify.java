@@ -20,9 +20,9 @@ final class AuditVerify {
 
     private AuditVerify() {}
 
-    /** Of the product on one machine. */
+    /** Of the product on one machine, its read models included. */
     static int run(Path dataFolder) {
-        return run(List.of("--data-dir", dataFolder.toString()));
+        return run(List.of("--data-dir", dataFolder.toString(), "--read-models"));
     }
 
     /** Of a proof pack, which asks nobody. */

@@ -102,7 +102,7 @@ class QueryDatabaseConfiguration {
                 .failOnMissingLocations(true)
                 .connectRetries(10)
                 .connectRetriesInterval(2)
-                .placeholders(Map.of("queryRole", migration.queryRole()))
+                .placeholders(Map.of("queryRole", migration.queryRole(), "auditorRole", migration.auditorRole()))
                 .load()
                 .migrate();
     }

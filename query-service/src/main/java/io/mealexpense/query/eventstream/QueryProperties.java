@@ -44,6 +44,7 @@ public record QueryProperties(
      * @param enabled off where a deployment runs migrations as a step of its own
      * @param ownerRole owns the schema; cannot log in, the migrating role becomes it
      * @param queryRole granted reading and writing
+     * @param auditorRole granted reading, if there is such a role
      */
     public record MigrationProperties(
             boolean enabled,
@@ -51,7 +52,8 @@ public record QueryProperties(
             @NotBlank String username,
             String password,
             @NotBlank String ownerRole,
-            @NotBlank String queryRole) {}
+            @NotBlank String queryRole,
+            @NotBlank String auditorRole) {}
 
     /**
      * How events are projected.

@@ -64,7 +64,8 @@ public final class ReadSide implements AutoCloseable {
                     fresh.username(Role.MIGRATOR),
                     fresh.password(Role.MIGRATOR),
                     "meals_owner",
-                    "meals_query"));
+                    "meals_query",
+                    "meals_auditor"));
         });
     }
 

@@ -42,7 +42,7 @@ class MonthTotalsMigrationTest {
                 .schemas("read_model")
                 .defaultSchema("read_model")
                 .locations("classpath:db/migration/readmodel")
-                .placeholders(Map.of("queryRole", "meals_query"))
+                .placeholders(Map.of("queryRole", "meals_query", "auditorRole", "meals_auditor"))
                 .target(version)
                 .load();
     }
