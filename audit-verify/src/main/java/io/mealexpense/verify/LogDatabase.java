@@ -25,6 +25,37 @@ final class LogDatabase implements AutoCloseable {
     private static final String SETTINGS =
             "SET default_transaction_read_only = on; SET work_mem = '64MB'; SET jit = off";
 
+    private static final String WRONG_SEQUENCES = """
+            SELECT position, sequence, expected
+              FROM (SELECT position, sequence,
+                           row_number() OVER (PARTITION BY aggregate_id ORDER BY position) - 1 AS expected
+                      FROM event_store.domain_event
+                     WHERE position > ? AND position <= ?) counted
+             WHERE sequence <> expected
+             ORDER BY position
+             LIMIT ?
+            """;
+
+    /** The same where each aggregate may have events before. */
+    private static final String WRONG_SEQUENCES_AFTER = """
+            WITH bounds (after, up_to) AS (VALUES (?::bigint, ?::bigint)),
+                 tail AS MATERIALIZED (
+                     SELECT position, aggregate_id, sequence,
+                            row_number() OVER (PARTITION BY aggregate_id ORDER BY position) - 1 AS number
+                       FROM event_store.domain_event, bounds
+                      WHERE position > after AND position <= up_to),
+                 before AS MATERIALIZED (
+                     SELECT aggregate_id,
+                            (SELECT count(*) FROM event_store.domain_event e
+                              WHERE e.aggregate_id = t.aggregate_id AND e.position <= after) AS count
+                       FROM (SELECT DISTINCT aggregate_id FROM tail) t, bounds)
+            SELECT position, sequence, number + count AS expected
+              FROM tail JOIN before USING (aggregate_id)
+             WHERE sequence <> number + count
+             ORDER BY position
+             LIMIT ?
+            """;
+
     private final Connection connection;
 
     /** For events alone, so that the next ones can be read while others are looked at. */
@@ -226,22 +257,14 @@ final class LogDatabase implements AutoCloseable {
     }
 
     /**
-     * Events that do not follow their aggregate's event before, the lowest positions first. The server sorts, on its
+     * Events after a position that do not follow their aggregate's event before, the lowest positions first. The server sorts, on its
      * disk if need be, so that nobody has to remember all aggregates.
      */
-    List<WrongSequence> wrongSequences(long upTo, int limit) throws SQLException {
-        try (var query = connection.prepareStatement("""
-                SELECT position, sequence, expected
-                  FROM (SELECT position, sequence,
-                               row_number() OVER (PARTITION BY aggregate_id ORDER BY position) - 1 AS expected
-                          FROM event_store.domain_event
-                         WHERE position <= ?) counted
-                 WHERE sequence <> expected
-                 ORDER BY position
-                 LIMIT ?
-                """)) {
-            query.setLong(1, upTo);
-            query.setInt(2, limit);
+    List<WrongSequence> wrongSequences(long after, long upTo, int limit) throws SQLException {
+        try (var query = connection.prepareStatement(after == 0 ? WRONG_SEQUENCES : WRONG_SEQUENCES_AFTER)) {
+            query.setLong(1, after);
+            query.setLong(2, upTo);
+            query.setInt(3, limit);
             var found = new ArrayList<WrongSequence>();
             try (var row = query.executeQuery()) {
                 while (row.next()) {

@@ -1,6 +1,8 @@
 package io.mealexpense.verify;
 
 import io.mealexpense.merkle.GrowingTree;
+import io.mealexpense.merkle.ProofCheck;
+import io.mealexpense.merkle.Proofs;
 import io.mealexpense.merkle.Tiles;
 import io.mealexpense.merkle.TreeHasher;
 import io.mealexpense.merkle.event.EventField;
@@ -55,6 +57,7 @@ final class LogVerification {
     private final LogDatabase database;
     private final @Nullable PublishedCheckpoints published;
     private final Collection<VerifierKey> keys;
+    private final @Nullable TrustedStart trusted;
     private final Findings findings = new Findings();
     private final List<String> remarks = new ArrayList<>();
 
@@ -101,10 +104,16 @@ final class LogVerification {
             long checkpoints,
             List<String> remarks) {}
 
-    LogVerification(LogDatabase database, @Nullable PublishedCheckpoints published, Collection<VerifierKey> keys) {
+    /** @param trusted where to begin; null for the beginning */
+    LogVerification(
+            LogDatabase database,
+            @Nullable PublishedCheckpoints published,
+            Collection<VerifierKey> keys,
+            @Nullable TrustedStart trusted) {
         this.database = database;
         this.published = published;
         this.keys = keys;
+        this.trusted = trusted;
         this.leaves = new StoredLeaves(database);
     }
 
@@ -120,12 +129,15 @@ final class LogVerification {
         findPublishedOnly(latest);
         var bounds = database.bounds();
         checkBounds(bounds);
+        if (trusted != null && !begin(trusted, bounds)) {
+            return new Outcome(findings, eventCount, bounds.last(), sealedUpTo, checkpointCount, List.copyOf(remarks));
+        }
 
         readEvents(bounds.last());
         var end = Math.max(Math.max(bounds.head().orElse(0), bounds.last()), Math.max(sealedUpTo, lastPublished));
         missing(end);
         checkHeadTime();
-        for (var wrong : database.wrongSequences(bounds.last(), 20)) {
+        for (var wrong : database.wrongSequences(trusted == null ? 0 : trusted.size(), bounds.last(), 20)) {
             findings.add(Finding.at(
                     wrong.position(),
                     EventField.SEQUENCE.column(),
@@ -141,6 +153,81 @@ final class LogVerification {
         }
         differences.forEach(findings::add);
         return new Outcome(findings, eventCount, bounds.last(), sealedUpTo, checkpointCount, List.copyOf(remarks));
+    }
+
+    // --- what is trusted --------------------------------------------------------------------------------------------
+
+    /**
+     * Begins after a checkpoint: the stored tree must be the one that it seals, and its last event must be there.
+     *
+     * @return whether what comes after it can be verified
+     */
+    private boolean begin(TrustedStart start, LogDatabase.Bounds bounds) throws SQLException {
+        remarks.add("Positions 1 to %,d were not read: they are as trustworthy as whoever verified them before."
+                .formatted(start.size()));
+        if (bounds.last() < start.size()) {
+            findings.add(new Finding(
+                    bounds.last() + 1,
+                    start.size(),
+                    EventField.POSITION.column(),
+                    "no event is there, although the trusted checkpoint seals them"));
+            return false;
+        }
+        Tiles.Reader tiles = (level, index) -> {
+            try {
+                return database.tile(level, index)
+                        .orElseThrow(() ->
+                                new IllegalStateException("tile %d of level %d is missing".formatted(index, level)));
+            } catch (SQLException failure) {
+                throw new DatabaseFailure(failure);
+            }
+        };
+        try {
+            var tree = GrowingTree.restored(start.size(), tiles);
+            if (!Arrays.equals(tree.root(), start.root())) {
+                findings.add(new Finding(
+                        1,
+                        start.size(),
+                        Finding.TILE,
+                        "the sealed tree is not that of the trusted checkpoint: verify the whole log"));
+                return false;
+            }
+            events = tree;
+            checkLastTrusted(start, tiles);
+        } catch (IllegalStateException missing) {
+            findings.add(new Finding(
+                    1, start.size(), Finding.TILE, "of the trusted checkpoint's tree " + missing.getMessage()));
+            return false;
+        }
+        position = start.size();
+        heldUpTo = start.size();
+        return true;
+    }
+
+    /** The event that the trusted checkpoint ends with: from its time on times must not run back. */
+    private void checkLastTrusted(TrustedStart start, Tiles.Reader tiles) throws SQLException {
+        var found = database.events(start.size(), start.size(), 1);
+        if (found.isEmpty()) {
+            findings.add(Finding.at(
+                    start.size(), EventField.POSITION.column(), "no event is there, although one was sealed"));
+            return;
+        }
+        leaf.take(found.getFirst());
+        if (ProofCheck.included(
+                leaf.hash(),
+                start.size() - 1,
+                start.size(),
+                Proofs.inclusion(tiles, start.size() - 1, start.size()),
+                start.root())) {
+            previousTime = found.getFirst().recordedAt();
+        } else {
+            findings.add(
+                    leaves.seek(start.size())
+                            ? difference(
+                                    start.size(),
+                                    leaf.differing(leaves.fingerprints(), StoredLeaves.fingerprintsAt(start.size())))
+                            : Finding.at(start.size(), Finding.UNKNOWN, "it is not what was sealed"));
+        }
     }
 
     // --- what was signed --------------------------------------------------------------------------------------------
@@ -195,7 +282,9 @@ final class LogVerification {
         folder.eachSize(size -> {
             try {
                 var stored = database.note(size);
-                if (unknownToDatabase.size() >= MOST_EXTRA || (stored.isPresent() && size <= sealedUpTo)) {
+                if (trusted != null && size <= trusted.size()
+                        || unknownToDatabase.size() >= MOST_EXTRA
+                        || (stored.isPresent() && size <= sealedUpTo)) {
                     return; // compared when its turn comes
                 }
                 var note = folder.ofSize(size);
@@ -236,7 +325,12 @@ final class LogVerification {
     }
 
     private void checkBounds(LogDatabase.Bounds bounds) {
-        if (bounds.first().isPresent() && bounds.first().getAsLong() < 1) {
+        if (trusted != null) {
+            if (bounds.first().orElse(1) < 1) {
+                findings.add(Finding.at(
+                        bounds.first().orElseThrow(), EventField.POSITION.column(), "positions begin with 1"));
+            }
+        } else if (bounds.first().isPresent() && bounds.first().getAsLong() < 1) {
             position = bounds.first().getAsLong() - 1;
         }
         if (bounds.head().isEmpty()) {
@@ -357,8 +451,8 @@ final class LogVerification {
             } else if (!leaves.matches(position, hash)) {
                 asSealed = false;
                 sealedLeaves();
-                differences.add(
-                        difference(leaf.differing(leaves.fingerprints(), StoredLeaves.fingerprintsAt(position))));
+                differences.add(difference(
+                        position, leaf.differing(leaves.fingerprints(), StoredLeaves.fingerprintsAt(position))));
             } else {
                 var fields = leaf.differing(leaves.fingerprints(), StoredLeaves.fingerprintsAt(position));
                 if (!fields.isEmpty()) {
@@ -376,7 +470,7 @@ final class LogVerification {
         return asSealed;
     }
 
-    private Finding difference(Set<EventField> fields) {
+    private static Finding difference(long position, Set<EventField> fields) {
         var what =
                 fields.contains(EventField.EVENT_ID) ? "another event was sealed there" : "it is not what was sealed";
         return Finding.at(position, fields.isEmpty() ? Finding.UNKNOWN : columns(fields), what);

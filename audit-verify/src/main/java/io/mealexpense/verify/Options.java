@@ -1,5 +1,8 @@
 package io.mealexpense.verify;
 
+import io.mealexpense.merkle.TreeHasher;
+import io.mealexpense.merkle.note.Checkpoint;
+import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
 import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
 import java.io.StringReader;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proof a file to check instead of a database
  * @param pack likewise
+ * @param trusted verified before; absent for the whole log
  * @param checkpoints absent if the caller does without published ones
  * @param readModels database with the read models, absent if they are not looked at
  */
@@ -26,6 +31,7 @@ record Options(
         @Nullable String url,
         String user,
         @Nullable String password,
+        @Nullable TrustedStart trusted,
         @Nullable Path checkpoints,
         @Nullable String readModels,
         List<VerifierKey> keys) {
@@ -42,6 +48,10 @@ record Options(
               --user NAME                default: meals_auditor; it needs to read event_store and seal, nothing else
               --password-file FILE       the password, or lines of <user>=<password>
               --checkpoints DIR          where checkpoints are published
+              --from-position N          verify only what comes after it, and that the log goes on from a checkpoint
+                                         of that size which was verified before and kept, told by one of these:
+              --trusted-checkpoint FILE  the signed checkpoint itself
+              --trusted-root HASH        its root, in base64
               --without-published        do without them: a log cut off or put back is not noticed then
               --read-models              compare lists and reports too, with what the log comes to
               --read-models-url URL      the same where they are in another database
@@ -73,6 +83,9 @@ record Options(
         Path passwordFile = null;
         Path checkpoints = null;
         var published = true;
+        Long fromPosition = null;
+        Path trustedCheckpoint = null;
+        String trustedRoot = null;
         var readModels = false;
         String readModelsUrl = null;
         var keys = new ArrayList<VerifierKey>();
@@ -93,6 +106,9 @@ record Options(
                 case "--password-file" -> passwordFile = Path.of(value(option, rest));
                 case "--checkpoints" -> checkpoints = Path.of(value(option, rest));
                 case "--without-published" -> published = false;
+                case "--from-position" -> fromPosition = position(value(option, rest));
+                case "--trusted-checkpoint" -> trustedCheckpoint = Path.of(value(option, rest));
+                case "--trusted-root" -> trustedRoot = value(option, rest);
                 case "--read-models" -> readModels = true;
                 case "--read-models-url" -> readModelsUrl = value(option, rest);
                 case "--key" -> keys.add(key(value(option, rest)));
@@ -124,6 +140,7 @@ record Options(
                 url,
                 user,
                 passwordFile == null ? null : password(passwordFile, user),
+                trusted(fromPosition, trustedCheckpoint, trustedRoot, keys),
                 published ? checkpoints : null,
                 readModelsUrl == null && readModels ? url : readModelsUrl,
                 keys);
@@ -133,6 +150,40 @@ record Options(
         return Optional.ofNullable(rest.poll())
                 .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new UsageException(option + " needs a value"));
+    }
+
+    private static long position(String text) throws UsageException {
+        if (!text.matches("[1-9]\\d{0,17}")) {
+            throw new UsageException("'%s' is no position".formatted(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    private static @Nullable TrustedStart trusted(
+            @Nullable Long size, @Nullable Path checkpoint, @Nullable String root, List<VerifierKey> keys)
+            throws UsageException, IOException {
+        if (size == null && checkpoint == null && root == null) {
+            return null;
+        }
+        if (size == null || (checkpoint == null) == (root == null)) {
+            throw new UsageException("--from-position needs --trusted-checkpoint or --trusted-root, and they need it");
+        }
+        try {
+            if (root != null) {
+                var hash = Base64.getDecoder().decode(root);
+                if (hash.length != TreeHasher.SIZE) {
+                    throw new UsageException("'%s' is no root".formatted(root));
+                }
+                return new TrustedStart(size, hash);
+            }
+            var opened = Checkpoint.open(Files.readString(checkpoint), keys);
+            if (opened.size() != size) {
+                throw new UsageException("The trusted checkpoint is of size %d".formatted(opened.size()));
+            }
+            return new TrustedStart(size, opened.root());
+        } catch (InvalidCheckpointException | IllegalArgumentException malformed) {
+            throw new UsageException("The trusted checkpoint cannot be trusted: " + malformed.getMessage());
+        }
     }
 
     private static VerifierKey key(String text) throws UsageException {

@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SharedPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -48,66 +42,12 @@ class TamperingTest {
 
     // --- asking the program -----------------------------------------------------------------------------------------
 
-    private record Verdict(int exitCode, String output) {
-
-        private static final Pattern FIRST =
-                Pattern.compile("the first: positions? (\\d+)(?: to (\\d+))?, ([a-z_, ]+): ");
-
-        void isClean() {
-            assertThat(output).contains("Clean").doesNotContain("VIOLATION");
-            assertThat(exitCode).isEqualTo(AuditVerify.CLEAN);
-        }
-
-        void firstIsAt(long position, String field) {
-            firstIsAt(position, position, field);
-        }
-
-        void firstIsAt(long position, long upTo, String field) {
-            assertThat(exitCode).as(output).isEqualTo(AuditVerify.VIOLATION);
-            var first = FIRST.matcher(output);
-            assertThat(first.find()).as(output).isTrue();
-            assertThat(first.group(1)).as(output).isEqualTo(Long.toString(position));
-            assertThat(first.group(2) == null ? first.group(1) : first.group(2))
-                    .as(output)
-                    .isEqualTo(Long.toString(upTo));
-            assertThat(first.group(3)).as(output).isEqualTo(field);
-        }
-
-        Verdict alsoSays(String text) {
-            assertThat(output).contains(text);
-            return this;
-        }
-    }
-
     private static Verdict verify(History history) {
-        return verify(history, history.folder);
+        return Verdict.on(history, history.folder);
     }
 
     private static Verdict verify(History history, Path folder) {
-        return run(
-                "--url",
-                history.database.url(),
-                "--password-file",
-                passwordFile(history.database.password(Role.AUDITOR)).toString(),
-                "--checkpoints",
-                folder.toString(),
-                "--key",
-                History.key());
-    }
-
-    private static Verdict run(String... arguments) {
-        var output = new ByteArrayOutputStream();
-        var stream = new PrintStream(output, true, StandardCharsets.UTF_8);
-        var exitCode = new AuditVerify(stream, stream).run(arguments);
-        return new Verdict(exitCode, output.toString(StandardCharsets.UTF_8));
-    }
-
-    private static Path passwordFile(String password) {
-        try {
-            return Files.writeString(Files.createTempFile("auditor", ".password"), "meals_auditor=" + password + "\n");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return Verdict.on(history, folder);
     }
 
     // --- what is clean ----------------------------------------------------------------------------------------------
@@ -473,7 +413,8 @@ class TamperingTest {
     void what_cannot_be_verified_is_not_called_clean() throws Exception {
         var history = copy();
         var url = history.database.url();
-        var password = passwordFile(history.database.password(Role.AUDITOR)).toString();
+        var password =
+                Verdict.passwordFile(history.database.password(Role.AUDITOR)).toString();
         var folder = history.folder.toString();
         var key = History.key();
         var unsealed = SharedPostgres.database("unsealed", History::migrate);
@@ -482,7 +423,7 @@ class TamperingTest {
                         "--url",
                         url,
                         "--password-file",
-                        passwordFile("wrong").toString(),
+                        Verdict.passwordFile("wrong").toString(),
                         "--checkpoints",
                         folder,
                         "--key",
@@ -521,7 +462,7 @@ class TamperingTest {
                         "--key",
                         key),
                 List.of("--surprise"))) {
-            var verdict = run(arguments.toArray(String[]::new));
+            var verdict = Verdict.of(arguments.toArray(String[]::new));
             assertThat(verdict.exitCode()).as(arguments + verdict.output()).isEqualTo(AuditVerify.NOT_COMPLETED);
             assertThat(verdict.output()).contains("Not verified.").doesNotContain("Clean");
         }
@@ -530,11 +471,11 @@ class TamperingTest {
     @Test
     void published_checkpoints_can_be_done_without_by_saying_so() {
         var history = copy();
-        var verdict = run(
+        var verdict = Verdict.of(
                 "--url",
                 history.database.url(),
                 "--password-file",
-                passwordFile(history.database.password(Role.AUDITOR)).toString(),
+                Verdict.passwordFile(history.database.password(Role.AUDITOR)).toString(),
                 "--without-published",
                 "--key",
                 History.key());
