@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -193,6 +194,21 @@ final class History implements AutoCloseable {
         try (var sealer = sealer()) {
             sealer.sealAll();
         }
+    }
+
+    /** Appends events and seals them after the sealer was told to use a key made after a moment. */
+    void appendAndSealByAKeyMadeAfter(Instant moment, long events) throws InterruptedException {
+        append(head() + events);
+        try (var sealer = new TestSealer(as(Role.COMMAND, database), MASTER_KEY, folder, 1_000, moment)) {
+            sealer.sealAll();
+        }
+    }
+
+    /** The log's public keys, the oldest first. */
+    List<String> keys() {
+        return owner.sql("SELECT verifier_key FROM seal.signing_key ORDER BY created_at")
+                .query(String.class)
+                .list();
     }
 
     TestSealer sealer() {

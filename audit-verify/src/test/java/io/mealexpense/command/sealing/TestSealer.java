@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The product's own sealer, run by hand. */
 public final class TestSealer implements AutoCloseable {
@@ -14,11 +16,17 @@ public final class TestSealer implements AutoCloseable {
     private final LogSealer sealer;
 
     public TestSealer(DataSource dataSource, String masterKey, Path folder, int maxEvents) {
+        this(dataSource, masterKey, folder, maxEvents, null);
+    }
+
+    /** @param keyMadeAfter makes another key if the present one is older */
+    public TestSealer(
+            DataSource dataSource, String masterKey, Path folder, int maxEvents, @Nullable Instant keyMadeAfter) {
         sealer = new LogSealer(
                 dataSource,
-                new SealingKeys(MasterKey.of(masterKey)),
+                new SealingKeys(MasterKey.of(masterKey), keyMadeAfter),
                 List.of(new CheckpointFolder(folder)),
-                new SealingProperties(true, folder.toString(), Duration.ofMillis(50), maxEvents));
+                new SealingProperties(true, folder.toString(), Duration.ofMillis(50), maxEvents, keyMadeAfter));
     }
 
     /** Until everything is sealed and published. */

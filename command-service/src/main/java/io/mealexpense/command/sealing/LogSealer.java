@@ -3,7 +3,6 @@ package io.mealexpense.command.sealing;
 import io.mealexpense.merkle.Proofs;
 import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
-import io.mealexpense.merkle.note.NoteSigner;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -35,7 +34,7 @@ final class LogSealer implements AutoCloseable {
     private final SealingProperties properties;
     private final Thread thread;
     private @Nullable SealSession session;
-    private @Nullable NoteSigner signer;
+    private SealingKeys.@Nullable Ring ring;
     private @Nullable SealedTree tree;
     private volatile boolean closed;
     private String trouble = "";
@@ -153,7 +152,7 @@ final class LogSealer implements AutoCloseable {
 
     /** The stored tree, after it was found to be what was signed and published. */
     private SealedTree load(SealSession session, SealSession.State state) throws SQLException, IOException {
-        signer = keys.signer(session);
+        ring = keys.ring(session);
         var stored = session.tree(state.sealed());
         if (state.sealed() > 0) {
             var last = session.checkpoint(state.sealed()).orElseThrow();
@@ -166,7 +165,9 @@ final class LogSealer implements AutoCloseable {
             if (latest.isPresent()) {
                 compare(session, stored, outlet, open(latest.get(), outlet.publisher.toString()));
             }
-            outlet.publisher.publish(signer.verifierKey());
+            for (var key : ring.known()) {
+                outlet.publisher.publish(key);
+            }
         }
         return stored;
     }
@@ -182,7 +183,7 @@ final class LogSealer implements AutoCloseable {
 
     private Checkpoint open(String note, String where) {
         try {
-            return Checkpoint.open(note, List.of(signer().verifierKey()));
+            return Checkpoint.open(note, ring().known());
         } catch (InvalidCheckpointException invalid) {
             throw new SealRefusedException(
                     "the last checkpoint of %s is not ours: %s".formatted(where, invalid.getMessage()));
@@ -215,7 +216,7 @@ final class LogSealer implements AutoCloseable {
                 }
             }
             var root = next.root();
-            session.write(next.changedTiles(), upTo, root, signer().sign(upTo, root));
+            session.write(next.changedTiles(), upTo, root, ring().signer().sign(upTo, root));
             session.commit();
         } catch (SealRefusedException refused) {
             session.rollback();
@@ -242,11 +243,11 @@ final class LogSealer implements AutoCloseable {
         }
     }
 
-    private NoteSigner signer() {
-        if (signer == null) {
-            throw new IllegalStateException("No key yet");
+    private SealingKeys.Ring ring() {
+        if (ring == null) {
+            throw new IllegalStateException("No keys yet");
         }
-        return signer;
+        return ring;
     }
 
     private SealedTree tree() {

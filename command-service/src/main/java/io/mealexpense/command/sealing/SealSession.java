@@ -6,6 +6,7 @@ import io.mealexpense.merkle.event.EventLeaf;
 import io.mealexpense.merkle.event.LoggedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,13 @@ final class SealSession implements AutoCloseable {
      */
     record Key(String verifierKey, byte[] sealedPrivateKey) {}
 
+    private static final String KEYS = "SELECT verifier_key, private_key FROM seal.signing_key ORDER BY created_at";
+
+    /** By the clock that wrote down when keys were made, and by no other one. */
+    private static final String OUTDATED = """
+            SELECT max(created_at) < :after AND :after <= clock_timestamp() FROM seal.signing_key
+            """.replace(":after", "?::timestamptz");
+
     private final Connection connection;
     private boolean locked;
 
@@ -91,11 +99,27 @@ final class SealSession implements AutoCloseable {
         }
     }
 
-    Optional<Key> key() throws SQLException {
-        try (var query = connection.prepareStatement(
-                        "SELECT verifier_key, private_key FROM seal.signing_key ORDER BY created_at DESC LIMIT 1");
+    /** The oldest first; the last one signs. */
+    List<Key> keys() throws SQLException {
+        try (var query = connection.prepareStatement(KEYS);
                 var row = query.executeQuery()) {
-            return row.next() ? Optional.of(new Key(row.getString(1), row.getBytes(2))) : Optional.empty();
+            var keys = new ArrayList<Key>();
+            while (row.next()) {
+                keys.add(new Key(row.getString(1), row.getBytes(2)));
+            }
+            return keys;
+        }
+    }
+
+    /** Whether the moment has come and the last key was made before it. */
+    boolean isKeyOlderThan(Instant madeAfter) throws SQLException {
+        try (var query = connection.prepareStatement(OUTDATED)) {
+            query.setString(1, madeAfter.toString());
+            query.setString(2, madeAfter.toString());
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
         }
     }
 

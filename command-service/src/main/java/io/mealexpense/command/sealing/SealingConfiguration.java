@@ -20,6 +20,6 @@ class SealingConfiguration {
         var publishers = properties.folder().isBlank()
                 ? List.<CheckpointPublisher>of()
                 : List.<CheckpointPublisher>of(new CheckpointFolder(Path.of(properties.folder())));
-        return new LogSealer(dataSource, new SealingKeys(masterKey), publishers, properties);
+        return new LogSealer(dataSource, new SealingKeys(masterKey, properties.keyMadeAfter()), publishers, properties);
     }
 }

@@ -9,11 +9,18 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The key that signs checkpoints: made once per log, kept under the master key. */
+/**
+ * The keys that sign checkpoints, kept under the master key: one is made for a new log, and another one when the last is
+ * too old. All of them have the log's name; earlier ones go on verifying what they signed.
+ */
 final class SealingKeys {
 
     /** Its name is what tells this log from every other one. */
@@ -24,25 +31,49 @@ final class SealingKeys {
     private static final Logger log = LoggerFactory.getLogger(SealingKeys.class);
 
     private final MasterKey masterKey;
+    private final @Nullable Instant madeAfter;
 
-    SealingKeys(MasterKey masterKey) {
+    /** @param madeAfter replaces a key that was made before; null keeps whatever there is */
+    SealingKeys(MasterKey masterKey, @Nullable Instant madeAfter) {
         this.masterKey = masterKey;
+        this.madeAfter = madeAfter;
     }
 
+    /**
+     * The keys of a log.
+     *
+     * @param signer signs by the last of them
+     * @param known all of them, the oldest first
+     */
+    record Ring(NoteSigner signer, List<VerifierKey> known) {}
+
     /** Called by the one session that seals, so that nobody makes another key meanwhile. */
-    NoteSigner signer(SealSession session) throws SQLException {
-        var stored = session.key();
-        if (stored.isPresent()) {
-            return open(stored.get());
+    Ring ring(SealSession session) throws SQLException {
+        var stored = session.keys();
+        var known = new ArrayList<>(
+                stored.stream().map(key -> VerifierKey.parse(key.verifierKey())).toList());
+        if (!stored.isEmpty() && (madeAfter == null || !session.isKeyOlderThan(madeAfter))) {
+            return new Ring(open(stored.getLast()), known);
         }
+        var signer =
+                make(session, known.isEmpty() ? newName() : known.getFirst().name());
+        known.add(signer.verifierKey());
+        return new Ring(signer, known);
+    }
+
+    private static String newName() {
+        var random = new byte[NAME_BYTES];
+        new SecureRandom().nextBytes(random);
+        return NAME + HexFormat.of().formatHex(random);
+    }
+
+    private NoteSigner make(SealSession session, String name) throws SQLException {
         try {
-            var random = new byte[NAME_BYTES];
-            new SecureRandom().nextBytes(random);
             var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            var verifierKey = VerifierKey.of(NAME + HexFormat.of().formatHex(random), pair.getPublic());
+            var verifierKey = VerifierKey.of(name, pair.getPublic());
             session.store(new SealSession.Key(
                     verifierKey.toString(), masterKey.seal(pair.getPrivate().getEncoded(), verifierKey.toString())));
-            log.info("The key that seals the log was made; checkpoints are verified with {}", verifierKey);
+            log.info("A key that seals the log was made; checkpoints are verified with {} from now on", verifierKey);
             return new NoteSigner(verifierKey, pair.getPrivate());
         } catch (GeneralSecurityException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);

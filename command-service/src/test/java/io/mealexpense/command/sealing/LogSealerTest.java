@@ -61,9 +61,9 @@ class LogSealerTest {
     private LogSealer sealer(CheckpointPublisher... publishers) {
         return new LogSealer(
                 commandRole,
-                new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY)),
+                new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY), null),
                 List.of(publishers),
-                new SealingProperties(true, "", Duration.ofMillis(20), MOST));
+                new SealingProperties(true, "", Duration.ofMillis(20), MOST, null));
     }
 
     private LogSealer sealer() {
@@ -412,9 +412,9 @@ class LogSealerTest {
         var elsewhere = LogDatabase.create();
         try (var stranger = new LogSealer(
                 LogDatabase.as(Role.COMMAND, elsewhere),
-                new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY)),
+                new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY), null),
                 List.of(new CheckpointFolder(folder)),
-                new SealingProperties(true, "", Duration.ofMillis(20), MOST))) {
+                new SealingProperties(true, "", Duration.ofMillis(20), MOST, null))) {
             assertThatExceptionOfType(SealRefusedException.class)
                     .isThrownBy(stranger::round)
                     .withMessageContaining("is not ours");
