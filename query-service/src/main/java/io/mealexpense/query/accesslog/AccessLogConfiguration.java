@@ -1,5 +1,11 @@
 package io.mealexpense.query.accesslog;
 
+import io.mealexpense.edge.access.AccessRecorder;
+import io.mealexpense.edge.security.Actor;
+import io.mealexpense.edge.security.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -8,17 +14,23 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 class AccessLogConfiguration implements WebMvcConfigurer {
 
-    /** After the edge has decided who may ask: what nobody would have been told is not worth a line. */
-    private static final int AFTER_ROLES = 200;
+    /** What is written down whoever asks. */
+    private static final String AUDIT = "/api/v1/audit/";
 
-    private final AccessRecorder recorder;
+    private final DataSource dataSource;
 
-    AccessLogConfiguration(AccessRecorder recorder) {
-        this.recorder = recorder;
+    AccessLogConfiguration(@Qualifier("queryDataSource") DataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(recorder).order(AFTER_ROLES);
+        registry.addInterceptor(
+                        new AccessRecorder(dataSource, "io.mealexpense.query.", AccessLogConfiguration::isWatched))
+                .order(AccessRecorder.AFTER_ROLES);
+    }
+
+    private static boolean isWatched(Actor actor, HttpServletRequest request) {
+        return actor.has(Role.AUDITOR) || request.getRequestURI().startsWith(AUDIT);
     }
 }
