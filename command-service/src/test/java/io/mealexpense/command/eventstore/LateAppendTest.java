@@ -2,6 +2,7 @@ package io.mealexpense.command.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -73,6 +74,16 @@ class LateAppendTest {
                 new NewEvent("Test", UUID.randomUUID(), 0, UUID.randomUUID(), "Happened", "1", null, "{}", "{}"));
     }
 
+    /** The server has carried out what it got so far; before, another append could still go first. */
+    private void awaitHeadTaken() {
+        network.awaitHeld();
+        var other = JdbcClient.create(LogDatabase.as(Role.COMMAND, database));
+        await().until(() -> other.sql("SELECT position FROM event_store.head FOR UPDATE SKIP LOCKED")
+                .query(Long.class)
+                .list()
+                .isEmpty());
+    }
+
     private List<Long> positions() {
         return reader.sql("SELECT position FROM event_store.domain_event ORDER BY position")
                 .query(Long.class)
@@ -114,7 +125,7 @@ class LateAppendTest {
                 network) {
             network.withholdTheEndOfTheNextAppend();
             var append = threads.submit(() -> frozen.append(event()));
-            network.awaitHeld();
+            awaitHeadTaken();
 
             assertThat(next.append(event())).isEqualTo(1);
 
@@ -133,7 +144,7 @@ class LateAppendTest {
                 network) {
             network.withholdTheEndOfTheNextAppend();
             var append = threads.submit(() -> slow.append(event()));
-            network.awaitHeld();
+            awaitHeadTaken();
 
             assertThatThrownBy(() -> next.append(event())).isInstanceOf(EventLogUnavailableException.class);
             network.deliverEnd();
@@ -152,7 +163,7 @@ class LateAppendTest {
                 network) {
             network.withholdTheEndOfTheNextAppend();
             var append = threads.submit(() -> frozen.append(event()));
-            network.awaitHeld();
+            awaitHeadTaken();
 
             assertThatThrownBy(() -> append.get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
