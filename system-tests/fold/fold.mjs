@@ -21,6 +21,7 @@ const PROJECTIONS = {
   categories: /^category_item$/,
   'category-spend': /^category_spend_/,
   'expense-list': /^expense_list_/,
+  'expense-versions': /^(expense|category)_version/,
   imports: /^import_/,
   'monthly-report': /^monthly_report_/,
 };
@@ -35,6 +36,8 @@ const NOT_COMPARED = new Set([
   'retired_table',
   'expense_list_item.place_key', // how searching and sorting spell texts that are compared
   'expense_list_item.search_text',
+  'expense_version.place_key',
+  'expense_version.search_text',
   'audit_trail_entry.payload', // may have been upcast since it was stored
   'audit_trail_entry.metadata',
 ]);
@@ -53,6 +56,9 @@ const expenses = new Map();
 const categories = new Map();
 const imports = new Map();
 const imported = new Map();
+const expenseVersions = [];
+const categoryVersions = [];
+const monthTotals = [];
 const sequences = new Map();
 
 const expenseOf = (event) => known(expenses, event, event.payload.mealExpenseId);
@@ -188,6 +194,71 @@ function known(states, event, id) {
 
 const DIGITS = 6; // of the fraction; no currency has more than four
 
+const FOR_GOOD = '9223372036854775807';
+const latest = new Map();
+
+/** The state that an event left, and where the one before it ended. */
+function keepVersion(event) {
+  const { payload, metadata, position } = event;
+  const expense = expenses.get(event.aggregate_id);
+  if (expense) {
+    const version = {
+      ...expense,
+      event: event.name,
+      at: event.recorded_at,
+      actor_id: metadata.actorId ?? null,
+      reason: payload.reason ?? null,
+      from_position: position,
+      until_position: FOR_GOOD,
+    };
+    keepMonths(position, succeed(expenseVersions, event, version), version);
+  }
+  const category = categories.get(event.aggregate_id);
+  if (category) {
+    succeed(categoryVersions, event, { ...category, from_position: position, until_position: FOR_GOOD });
+  }
+}
+
+/** Adds the version after closing the one before it, and returns that. */
+function succeed(versions, { aggregate_id, position }, version) {
+  const before = latest.get(aggregate_id);
+  if (before) before.until_position = position;
+  versions.push(version);
+  latest.set(aggregate_id, version);
+  return before;
+}
+
+const running = new Map();
+
+/** What the months that an event touched sum up to after it. */
+function keepMonths(position, before, after) {
+  const moved = new Map();
+  for (const [version, sign] of [
+    [before, -1n],
+    [after, 1n],
+  ]) {
+    if (!version || version.deleted === 't') continue;
+    const key = pick(MONTH_KEY)(withMonth(version));
+    const id = JSON.stringify(key);
+    const sum = moved.get(id) ?? moved.set(id, { key, amount: 0n, count: 0n }).get(id);
+    sum.amount += sign * units(version.amount);
+    sum.count += sign;
+  }
+  for (const [id, { key, amount, count }] of moved) {
+    if (amount === 0n && count === 0n) continue;
+    const before = running.get(id);
+    const sum = { amount: (before?.amount ?? 0n) + amount, count: (before?.count ?? 0n) + count };
+    running.set(id, sum);
+    monthTotals.push({
+      ...key,
+      position,
+      amount: plain(sum.amount),
+      count: String(sum.count),
+      is_first: before ? 'f' : 't',
+    });
+  }
+}
+
 /** Amounts are text in events: a JSON number would have been rounded before anybody could look. */
 function decimal(text) {
   if (typeof text !== 'string' || !/^-?\d+(\.\d+)?$/.test(text)) throw new CannotTell(`not an amount: ${text}`);
@@ -241,6 +312,7 @@ const IMPORT =
   'import_id owner_id sequence file_name applied_at same refused undone undone_at deleted kept'.split(' ');
 const IMPORTED = 'expense_id owner_id sequence import_id currency amount recorded_at'.split(' ');
 const IMPORTED_KEY = 'owner_id import_id currency'.split(' ');
+const POSITIONS = ['from_position', 'until_position'];
 const CATEGORY = 'category_id owner_id sequence name colour icon archived'.split(' ');
 
 const withMonth = (expense) => ({ ...expense, month: firstOfMonth(expense.spent_on) });
@@ -261,6 +333,8 @@ const totals = (table, key, view = (state) => state, counts = () => true, states
   rows: () => totalsBy((expense) => pick(key)(view(expense)), counts, states),
 });
 
+const listed = (table, columns, key, rows) => ({ table, columns, key, rows: () => byKey(key, rows) });
+
 const TABLES = [
   lines('expense_list_item', EXPENSE, expenses),
   totals('expense_list_total', SPEND_KEY),
@@ -275,6 +349,19 @@ const TABLES = [
   lines('import_item', IMPORT, imports),
   lines('import_expense', IMPORTED, imported),
   totals('import_expense_total', IMPORTED_KEY, undefined, undefined, imported),
+  listed(
+    'expense_version',
+    [...EXPENSE, 'event', 'at', 'actor_id', 'reason', ...POSITIONS],
+    ['expense_id', 'from_position'],
+    expenseVersions,
+  ),
+  listed('category_version', [...CATEGORY, ...POSITIONS], ['category_id', 'from_position'], categoryVersions),
+  listed(
+    'expense_version_month_total',
+    [...MONTH_KEY, 'position', 'amount', 'count', 'is_first'],
+    [...MONTH_KEY, 'position'],
+    monthTotals,
+  ),
 ];
 
 const AUDIT = (
@@ -368,6 +455,7 @@ async function foldLog(log, readModel, end) {
     const fold = FOLD[`${event.name} ${event.revision}`];
     if (!fold) throw new CannotTell(`position ${event.position}: ${event.name} ${event.revision} is not known here`);
     fold(event);
+    keepVersion(event);
 
     for (; entry && BigInt(entry.position) < position; await advance()) {
       differ('audit_trail_entry', `position ${entry.position}: is there and should not be`);

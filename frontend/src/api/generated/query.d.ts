@@ -426,6 +426,23 @@ export interface components {
             items: components["schemas"]["Access"][];
             nextCursor?: string;
         };
+        AsOf: {
+            /**
+             * Format: date-time
+             * @description As asked for
+             */
+            instant: string;
+            /**
+             * Format: int64
+             * @description Of the last event that was recorded by then; 0 before the first
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When that event was recorded; absent before the first
+             */
+            recordedAt?: string;
+        };
         AuditActor: {
             id: string;
             roles: string[];
@@ -476,6 +493,8 @@ export interface components {
             sealedUpTo: number;
         };
         Categories: {
+            /** @description The moment of the past that the answer is about; absent for the present */
+            asOf?: components["schemas"]["AsOf"];
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
             incomplete?: boolean;
             items: components["schemas"]["Category"][];
@@ -498,6 +517,8 @@ export interface components {
             version: number;
         };
         CategorySpend: {
+            /** @description The moment of the past that the answer is about; absent for the present */
+            asOf?: components["schemas"]["AsOf"];
             categories: components["schemas"]["CategorySpendRow"][];
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
             incomplete?: boolean;
@@ -574,6 +595,8 @@ export interface components {
              * @example 12.50
              */
             amount: string;
+            /** @description The moment of the past that the answer is about; absent for the present */
+            asOf?: components["schemas"]["AsOf"];
             attendees: string[];
             /** Format: uuid */
             categoryId?: string;
@@ -631,6 +654,8 @@ export interface components {
             items: components["schemas"]["HistoryEntry"][];
         };
         ExpenseList: {
+            /** @description The moment of the past that the answer is about; absent for the present */
+            asOf?: components["schemas"]["AsOf"];
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
             incomplete?: boolean;
             items: components["schemas"]["Expense"][];
@@ -703,6 +728,8 @@ export interface components {
         /** @enum {string} */
         MealType: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
         MonthlyReport: {
+            /** @description The moment of the past that the answer is about; absent for the present */
+            asOf?: components["schemas"]["AsOf"];
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
             incomplete?: boolean;
             months: components["schemas"]["MonthlyReportMonth"][];
@@ -847,6 +874,8 @@ export interface components {
             nextCursor?: string;
         };
         Spending: {
+            /** @description The moment of the past that the answer is about; absent for the present */
+            asOf?: components["schemas"]["AsOf"];
             /**
              * @example [
              *       "month",
@@ -1506,6 +1535,8 @@ export interface operations {
                 state?: "active" | "archived" | "all";
                 /** @description Whose; an auditor's default is everybody's, a member's their own */
                 ownerId?: string;
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
             };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
@@ -1545,6 +1576,15 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `asOf` lies in the future */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1611,6 +1651,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before, with the same filter and sort */
                 cursor?: string;
                 limit?: number;
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
             };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
@@ -1650,6 +1692,15 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `asOf` lies in the future */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1714,6 +1765,8 @@ export interface operations {
                 /** @description By amount only with exactly one `currency` */
                 sort?: "-spentOn" | "spentOn" | "amount" | "-amount" | "place";
                 format?: "csv";
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
             };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
@@ -1729,6 +1782,8 @@ export interface operations {
                 headers: {
                     /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
                     Incomplete?: "true";
+                    /** @description With `asOf`: position of the last event that was recorded by then */
+                    "Meals-As-Of-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1762,6 +1817,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `asOf` lies in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A fault of ours */
             500: {
                 headers: {
@@ -1786,7 +1850,10 @@ export interface operations {
     };
     getExpense: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
+            };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
                 "Consistency-Token"?: string;
@@ -1849,6 +1916,15 @@ export interface operations {
             410: {
                 headers: {
                     ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `asOf` lies in the future */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -2425,6 +2501,8 @@ export interface operations {
                 to?: string;
                 /** @description Whose; an auditor's default is everybody's, a member's their own */
                 ownerId?: string;
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
             };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
@@ -2471,6 +2549,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `asOf` lies in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A fault of ours */
             500: {
                 headers: {
@@ -2502,12 +2589,14 @@ export interface operations {
                  */
                 from?: string;
                 /**
-                 * @description Last month, inclusive; by default the current one (UTC)
+                 * @description Last month, inclusive; by default the current one, or that of `asOf` (UTC)
                  * @example 2026-12
                  */
                 to?: string;
                 /** @description Whose; an auditor's default is everybody's, a member's their own */
                 ownerId?: string;
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
             };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
@@ -2547,6 +2636,15 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `asOf` lies in the future */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2599,6 +2697,8 @@ export interface operations {
                 currency?: string[];
                 /** @description Whose; an auditor's default is everybody's, a member's their own */
                 ownerId?: string;
+                /** @description A moment of the past, to the microsecond: the answer is what was known then, and the same whenever it is asked for. By default the present */
+                asOf?: string;
             };
             header?: {
                 /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
@@ -2638,6 +2738,15 @@ export interface operations {
             };
             /** @description The role does not allow it */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `asOf` lies in the future */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

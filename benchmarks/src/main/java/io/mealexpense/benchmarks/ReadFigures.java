@@ -60,7 +60,8 @@ final class ReadFigures {
         if (options.wants("bytes")) {
             bytes();
         }
-        if (Stream.of("reads", "visible", "projections", "rebuild", "idle").noneMatch(options::wants)) {
+        if (Stream.of("reads", "asof", "visible", "projections", "rebuild", "idle")
+                .noneMatch(options::wants)) {
             return metrics;
         }
         Console.step("Warming the command service as far as what is read needs it");
@@ -78,6 +79,9 @@ final class ReadFigures {
                 "events/s"));
         if (options.wants("reads")) {
             reads();
+        }
+        if (options.wants("asof")) {
+            asOf();
         }
         if (options.wants("visible")) {
             visible();
@@ -158,6 +162,82 @@ final class ReadFigures {
                         AT_MOST,
                         1.1)
                 .noting("%.2f ms and %.2f ms, medians of %d requests in turn".formatted(big, small, LIST_REQUESTS)));
+    }
+
+    // --- as of the past -----------------------------------------------------------------------------------------
+
+    /** Parts of the log after which the past is looked at. */
+    private static final List<Double> PAST = List.of(0.25, 0.5, 0.75, 1.0);
+
+    private void asOf() {
+        Console.step("Reading reports and lists as of the past");
+        var auditor = lab.tokens().token(UUID.randomUUID(), "AUDITOR");
+        var report = "/api/v1/reports/monthly?from=2025-01&to=2025-12";
+        var ofOne = pastAndPresent(report, member);
+        metrics.add(Metric.of(
+                        "asof-report",
+                        "monthly report of an account, as of the past / live",
+                        List.of(ofOne.ratio()),
+                        "×",
+                        AT_MOST,
+                        3)
+                .noting(ofOne.note()));
+        told("asof-report-all", "monthly report of everybody", report, auditor);
+        told(
+                "asof-categories",
+                "category report of an account",
+                "/api/v1/reports/categories?from=2025-01-01&to=2025-12-31",
+                member);
+        told("asof-list", "list page of an account", "/api/v1/expenses?limit=50", member);
+    }
+
+    private void told(String id, String what, String path, String token) {
+        var compared = pastAndPresent(path, token);
+        metrics.add(Metric.told(id, what + ", as of the past / live", List.of(compared.ratio()), "×")
+                .noting(compared.note()));
+    }
+
+    /** Medians in milliseconds. */
+    private record PastAndPresent(double past, double present, long head) {
+
+        double ratio() {
+            return past / present;
+        }
+
+        String note() {
+            return "%.2f ms and %.2f ms, medians of %d requests in turn, as of the ends of four quarters of %,d events"
+                    .formatted(past, present, LIST_REQUESTS, head);
+        }
+    }
+
+    private PastAndPresent pastAndPresent(String path, String token) {
+        var head = head();
+        var moments = PAST.stream()
+                .map(part -> lab.query(
+                                Role.QUERY,
+                                "SELECT to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                                        + " FROM event_store.domain_event WHERE position = "
+                                        + Math.max(1, (long) (part * head)))
+                        .getFirst())
+                .toList();
+        var present = new ArrayList<Double>();
+        var past = new ArrayList<Double>();
+        for (var i = 0; i < 2 * LIST_REQUESTS; i++) {
+            var moment = moments.get(i % moments.size());
+            var now = millis(path, token);
+            var then = millis(path + (path.contains("?") ? '&' : '?') + "asOf=" + moment, token);
+            if (i >= LIST_REQUESTS) {
+                present.add(now);
+                past.add(then);
+            }
+        }
+        return new PastAndPresent(Numbers.median(past), Numbers.median(present), head);
+    }
+
+    private double millis(String path, String token) {
+        var began = System.nanoTime();
+        http.get(queryPort, path, token).orElseThrow();
+        return (System.nanoTime() - began) / 1e6;
     }
 
     // --- acknowledged → visible ---------------------------------------------------------------------------------
@@ -449,7 +529,7 @@ final class ReadFigures {
         while (System.nanoTime() < giveUp) {
             var slowest = lab.query(
                             Role.QUERY,
-                            "SELECT CASE WHEN count(*) < 7 THEN 0 ELSE min(position) END FROM read_model.projection_token")
+                            "SELECT CASE WHEN count(*) < 8 THEN 0 ELSE min(position) END FROM read_model.projection_token")
                     .getFirst();
             if (slowest != null && Long.parseLong(slowest) >= head) {
                 return head;

@@ -27,6 +27,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                     "io.mealexpense.query",
                     "io.mealexpense.query.eventstream",
+                    "io.mealexpense.query.expense",
                     "io.mealexpense.query.readmodel",
                     "io.mealexpense.query.web");
 
@@ -41,7 +42,10 @@ class ArchitectureTest {
     static final ArchRule what_is_shared_knows_no_read_model = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.mealexpense.query.eventstream", "io.mealexpense.query.readmodel", "io.mealexpense.query.web")
+                    "io.mealexpense.query.eventstream",
+                    "io.mealexpense.query.expense",
+                    "io.mealexpense.query.readmodel",
+                    "io.mealexpense.query.web")
             .should()
             .dependOnClassesThat(
                     are(resideInAnyPackage("io.mealexpense.query..")).and(DescribedPredicate.not(SHARED)))

@@ -5,23 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mealexpense.events.CategoryAmended;
 import io.mealexpense.events.CategoryArchived;
 import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.events.MealExpenseAmended;
 import io.mealexpense.events.MealExpenseDeleted;
+import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.MealExpenseRecorded;
 import io.mealexpense.events.MealExpenseRestored;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.eventstream.ReadSide;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -79,6 +85,11 @@ class ReadModelFoldTest {
 
     private final Map<UUID, Expense> expenses = new HashMap<>();
     private final Map<UUID, String> categories = new HashMap<>();
+    private final Map<UUID, TreeMap<Long, String>> states = new HashMap<>();
+    private final Map<UUID, TreeMap<Long, String>> names = new HashMap<>();
+    private final Map<UUID, Map<String, BigDecimal>> inMonths = new HashMap<>();
+    private final Map<String, String> sums = new HashMap<>();
+    private final Map<String, String> running = new TreeMap<>();
     private final List<UUID> owners = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
     @RepeatedTest(3)
@@ -88,7 +99,7 @@ class ReadModelFoldTest {
         var random = new Random(seed);
         try (var readSide = ReadSide.open()) {
             var projections = projections(readSide.jdbc);
-            assertThat(projections).hasSize(6);
+            assertThat(projections).hasSize(7);
             var history = history(random);
             var from = 0;
             while (from < history.size()) {
@@ -102,7 +113,22 @@ class ReadModelFoldTest {
                     }
                 }
             }
-            assertThat(rows(readSide.jdbc)).as("rows, seed " + seed).isEqualTo(foldedRows());
+            assertThat(rows(readSide.jdbc, "expense_list_item", row -> row.getString("expense_id"), row -> ""))
+                    .as("rows, seed " + seed)
+                    .isEqualTo(foldedRows());
+            assertThat(rows(
+                            readSide.jdbc,
+                            "expense_version",
+                            row -> row.getString("expense_id") + "|" + row.getString("from_position"),
+                            row -> "|" + row.getString("until_position")))
+                    .as("versions, seed " + seed)
+                    .isEqualTo(versions(states));
+            assertThat(categoryVersions(readSide.jdbc))
+                    .as("versions of categories, seed " + seed)
+                    .isEqualTo(versions(names));
+            assertThat(runningTotals(readSide.jdbc))
+                    .as("running totals, seed " + seed)
+                    .isEqualTo(running);
             assertThat(lines(readSide.jdbc, "monthly_report_line", "month"))
                     .as("monthly lines, seed " + seed)
                     .isEqualTo(foldedLines(true));
@@ -152,8 +178,49 @@ class ReadModelFoldTest {
                         case 1, 2, 3, 4 -> recorded(random);
                         default -> expenses.isEmpty() ? recorded(random) : changed(random);
                     });
+            note(history.getLast(), history.size());
         }
         return history;
+    }
+
+    /** What an event at a position left behind: in a log of its own the first one is at position 1. */
+    private void note(StoredEvent event, long position) {
+        switch (event) {
+            case MealExpenseEvent changed -> {
+                var id = changed.mealExpenseId();
+                states.computeIfAbsent(id, key -> new TreeMap<>())
+                        .put(position, foldedRows().get(id.toString()));
+                var expense = expenses.get(id);
+                var counted = expense.deleted
+                        ? Map.<String, BigDecimal>of()
+                        : Map.of(expense.monthKey(), new BigDecimal(expense.content.amount));
+                var before = Objects.requireNonNullElse(inMonths.put(id, counted), Map.<String, BigDecimal>of());
+                if (!counted.equals(before)) {
+                    before.forEach((key, amount) -> add(key, amount.negate(), -1));
+                    counted.forEach((key, amount) -> add(key, amount, 1));
+                    Stream.concat(before.keySet().stream(), counted.keySet().stream())
+                            .forEach(key -> running.put(key + "|" + position, sums.get(key)));
+                }
+            }
+            case CategoryEvent changed ->
+                names.computeIfAbsent(changed.categoryId(), key -> new TreeMap<>())
+                        .put(position, categories.get(changed.categoryId()));
+            default -> throw new IllegalStateException("Not made here: " + event);
+        }
+    }
+
+    private void add(String key, BigDecimal amount, int count) {
+        var sum = sums.getOrDefault(key, "0 in 0").split(" in ");
+        sums.put(key, new BigDecimal(sum[0]).add(amount).toPlainString() + " in " + (Integer.parseInt(sum[1]) + count));
+    }
+
+    /** Every state with the position from which and the one until which it held. */
+    private static Map<String, String> versions(Map<UUID, TreeMap<Long, String>> states) {
+        var versions = new TreeMap<String, String>();
+        states.forEach((id, ofOne) -> ofOne.forEach((position, state) -> versions.put(
+                id + "|" + position,
+                state + "|" + Objects.requireNonNullElse(ofOne.higherKey(position), Long.MAX_VALUE))));
+        return versions;
     }
 
     private StoredEvent category(Random random) {
@@ -278,24 +345,30 @@ class ReadModelFoldTest {
         return rows;
     }
 
-    private static Map<String, String> rows(JdbcClient jdbc) {
+    @FunctionalInterface
+    private interface Text {
+        String of(ResultSet row) throws SQLException;
+    }
+
+    private static Map<String, String> rows(JdbcClient jdbc, String table, Text key, Text more) {
         var rows = new TreeMap<String, String>();
-        jdbc.sql("SELECT * FROM expense_list_item").query(row -> {
+        jdbc.sql("SELECT * FROM " + table).query(row -> {
             rows.put(
-                    row.getString("expense_id"),
+                    key.of(row),
                     String.join(
-                            "|",
-                            row.getString("owner_id"),
-                            row.getString("sequence"),
-                            String.valueOf(row.getBoolean("deleted")),
-                            row.getString("spent_on"),
-                            row.getString("amount"),
-                            row.getString("currency"),
-                            row.getString("meal_type"),
-                            String.valueOf(row.getString("category_id")),
-                            String.valueOf(row.getString("place")),
-                            String.valueOf(
-                                    List.of((Object[]) row.getArray("tags").getArray()))));
+                                    "|",
+                                    row.getString("owner_id"),
+                                    row.getString("sequence"),
+                                    String.valueOf(row.getBoolean("deleted")),
+                                    row.getString("spent_on"),
+                                    row.getString("amount"),
+                                    row.getString("currency"),
+                                    row.getString("meal_type"),
+                                    String.valueOf(row.getString("category_id")),
+                                    String.valueOf(row.getString("place")),
+                                    String.valueOf(List.of(
+                                            (Object[]) row.getArray("tags").getArray())))
+                            + more.of(row));
         });
         return rows;
     }
@@ -351,6 +424,26 @@ class ReadModelFoldTest {
                     totals.put(row.getString("key"), row.getString("amount") + " in " + row.getString("count"));
                 });
         return totals;
+    }
+
+    private static Map<String, String> runningTotals(JdbcClient jdbc) {
+        var totals = new TreeMap<String, String>();
+        jdbc.sql("SELECT concat_ws('|', owner_id, month, currency, position) AS key, amount, count"
+                        + " FROM expense_version_month_total")
+                .query(row -> {
+                    totals.put(row.getString("key"), row.getString("amount") + " in " + row.getString("count"));
+                });
+        return totals;
+    }
+
+    private static Map<String, String> categoryVersions(JdbcClient jdbc) {
+        var versions = new TreeMap<String, String>();
+        jdbc.sql("SELECT category_id || '|' || from_position AS key, name || '|' || until_position AS held"
+                        + " FROM category_version")
+                .query(row -> {
+                    versions.put(row.getString("key"), row.getString("held"));
+                });
+        return versions;
     }
 
     private static Map<UUID, String> names(JdbcClient jdbc, String table) {

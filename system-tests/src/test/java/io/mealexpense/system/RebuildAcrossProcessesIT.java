@@ -31,8 +31,14 @@ class RebuildAcrossProcessesIT {
     private static final int FILES = 3;
     private static final int ROWS_EACH = 4_000;
     private static final int CLIENTS = 3;
-    private static final List<String> PROJECTIONS =
-            List.of("audit-trail", "categories", "category-spend", "expense-list", "imports", "monthly-report");
+    private static final List<String> PROJECTIONS = List.of(
+            "audit-trail",
+            "categories",
+            "category-spend",
+            "expense-list",
+            "expense-versions",
+            "imports",
+            "monthly-report");
 
     /** Longer than a claim lives, shorter than a session may idle that holds something up. */
     private static final Duration A_WHILE = Duration.ofSeconds(30);

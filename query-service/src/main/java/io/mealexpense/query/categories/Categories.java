@@ -1,6 +1,7 @@
 package io.mealexpense.query.categories;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.ConsistentReads;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(requiredProperties = "items")
 record Categories(
         List<Category> items,
+
+        @Schema(description = AsOf.ANSWERED) @Nullable AsOf asOf,
 
         @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {

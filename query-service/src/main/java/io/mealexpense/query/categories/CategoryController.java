@@ -2,8 +2,8 @@ package io.mealexpense.query.categories;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.mealexpense.edge.security.Actor;
-import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.readmodel.Coded;
+import io.mealexpense.query.readmodel.Moment;
 import io.mealexpense.query.web.Owners;
 import io.mealexpense.query.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -56,13 +56,13 @@ class CategoryController {
 
     @GetMapping
     @Operation(operationId = "listCategories", summary = "Categories, by name")
-    Categories list(@ParameterObject Parameters parameters, Actor actor, AtLeast atLeast) {
+    Categories list(@ParameterObject Parameters parameters, Actor actor, Moment moment) {
         var archived = switch (parameters.state()) {
             case ARCHIVED -> Boolean.TRUE;
             case ALL -> null;
             case ACTIVE -> Boolean.FALSE;
             case null -> Boolean.FALSE;
         };
-        return queries.list(Owners.of(actor, parameters.ownerId()), archived, atLeast);
+        return queries.list(Owners.of(actor, parameters.ownerId()), archived, moment);
     }
 }

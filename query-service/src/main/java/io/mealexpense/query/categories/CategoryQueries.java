@@ -1,7 +1,8 @@
 package io.mealexpense.query.categories;
 
-import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.Moment;
+import io.mealexpense.query.readmodel.Past;
 import io.mealexpense.query.readmodel.Table;
 import io.mealexpense.query.web.Owners;
 import io.mealexpense.query.web.Where;
@@ -30,18 +31,23 @@ class CategoryQueries {
      *
      * @param archived only those that are, or are not; absent for both
      */
-    Categories list(Owners owners, @Nullable Boolean archived, AtLeast atLeast) {
+    Categories list(Owners owners, @Nullable Boolean archived, Moment moment) {
         var where = new Where().owners(owners).and("archived = :archived", "archived", archived);
         return reads.read(
                 CategoriesProjection.GROUP,
                 owners.only(),
-                atLeast,
+                moment,
                 state -> new Categories(
-                        jdbc.sql("""
-                                SELECT to_json(t) AS row FROM category_item t
+                        jdbc
+                                .sql("""
+                                SELECT to_json(t) AS row FROM %s t
                                 %s
                                  ORDER BY lower(name) COLLATE "C", category_id
-                                """.formatted(where.sql())).params(where.parameters()).query(rows).list().stream()
+                                """.formatted(state.table("category_item", Past::categories), where.sql()))
+                                .params(where.parameters())
+                                .query(rows)
+                                .list()
+                                .stream()
                                 .map(row -> new Categories.Category(
                                         row.categoryId(),
                                         row.ownerId(),
@@ -51,6 +57,7 @@ class CategoryQueries {
                                         row.archived(),
                                         row.sequence()))
                                 .toList(),
+                        state.asOf(),
                         state.incomplete()));
     }
 }

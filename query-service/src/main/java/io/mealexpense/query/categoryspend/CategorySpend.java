@@ -1,6 +1,7 @@
 package io.mealexpense.query.categoryspend;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(requiredProperties = "categories")
 record CategorySpend(
         List<Row> categories,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = AsOf.ANSWERED) @Nullable
+        AsOf asOf,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {

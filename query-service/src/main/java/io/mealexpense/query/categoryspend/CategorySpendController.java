@@ -1,8 +1,8 @@
 package io.mealexpense.query.categoryspend;
 
 import io.mealexpense.edge.security.Actor;
-import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.readmodel.MealType;
+import io.mealexpense.query.readmodel.Moment;
 import io.mealexpense.query.web.CategoryChoice;
 import io.mealexpense.query.web.Currencies;
 import io.mealexpense.query.web.Owners;
@@ -119,15 +119,14 @@ class CategorySpendController {
 
     @GetMapping("/categories")
     @Operation(operationId = "getCategoryReport", summary = "What was spent by category")
-    CategorySpend byCategory(@ParameterObject PeriodParameters parameters, Actor actor, AtLeast atLeast) {
+    CategorySpend byCategory(@ParameterObject PeriodParameters parameters, Actor actor, Moment moment) {
         return queries.byCategory(
-                new SpendingFilter(Owners.of(actor, parameters.ownerId()), parameters.from(), parameters.to()),
-                atLeast);
+                new SpendingFilter(Owners.of(actor, parameters.ownerId()), parameters.from(), parameters.to()), moment);
     }
 
     @GetMapping("/spending")
     @Operation(operationId = "getSpendingReport", summary = "What was spent, by any grouping")
-    Spending spending(@ParameterObject SpendingParameters parameters, Actor actor, AtLeast atLeast) {
+    Spending spending(@ParameterObject SpendingParameters parameters, Actor actor, Moment moment) {
         return queries.spending(
                 parameters.groups(),
                 new SpendingFilter(
@@ -137,6 +136,6 @@ class CategorySpendController {
                         parameters.categoryId(),
                         parameters.mealType(),
                         parameters.currency()),
-                atLeast);
+                moment);
     }
 }

@@ -1,7 +1,8 @@
 package io.mealexpense.query.categoryspend;
 
-import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.Moment;
+import io.mealexpense.query.readmodel.Past;
 import io.mealexpense.query.readmodel.Total;
 import java.text.Collator;
 import java.util.ArrayList;
@@ -35,30 +36,34 @@ class CategorySpendQueries {
             @Nullable String colour,
             @Nullable String icon) {}
 
-    CategorySpend byCategory(SpendingFilter filter, AtLeast atLeast) {
+    CategorySpend byCategory(SpendingFilter filter, Moment moment) {
         var where = filter.where();
-        return reads.read(CategorySpendProjection.GROUP, filter.owners().only(), atLeast, state -> {
+        return reads.read(CategorySpendProjection.GROUP, filter.owners().only(), moment, state -> {
             var categories = new LinkedHashMap<Category, List<Total>>();
             jdbc.sql("""
                             SELECT t.category_id, c.name, c.colour, c.icon, t.currency, t.amount, t.count
                               FROM (SELECT category_id, currency, sum(amount) AS amount, sum(count) AS count
-                                      FROM category_spend_total
+                                      FROM %s spent
                                     %s
                                      GROUP BY category_id, currency
                                     HAVING sum(count) <> 0) t
-                              LEFT JOIN category_spend_category c ON c.category_id = t.category_id
+                              LEFT JOIN %s c ON c.category_id = t.category_id
                              ORDER BY t.category_id, t.currency
-                            """.formatted(where.sql())).params(where.parameters()).query(row -> {
-                categories
-                        .computeIfAbsent(
-                                new Category(
-                                        row.getObject("category_id", UUID.class),
-                                        row.getString("name"),
-                                        row.getString("colour"),
-                                        row.getString("icon")),
-                                category -> new ArrayList<>())
-                        .add(Total.of(row.getString("currency"), row.getBigDecimal("amount"), row.getLong("count")));
-            });
+                            """.formatted(
+                            totals(state), where.sql(), state.table("category_spend_category", Past::categories)))
+                    .params(where.parameters())
+                    .query(row -> {
+                        categories
+                                .computeIfAbsent(
+                                        new Category(
+                                                row.getObject("category_id", UUID.class),
+                                                row.getString("name"),
+                                                row.getString("colour"),
+                                                row.getString("icon")),
+                                        category -> new ArrayList<>())
+                                .add(Total.of(
+                                        row.getString("currency"), row.getBigDecimal("amount"), row.getLong("count")));
+                    });
             return new CategorySpend(
                     categories.entrySet().stream()
                             .map(entry -> new CategorySpend.Row(
@@ -69,8 +74,13 @@ class CategorySpendQueries {
                                     entry.getValue()))
                             .sorted(byName())
                             .toList(),
+                    state.asOf(),
                     state.incomplete());
         });
+    }
+
+    private static String totals(ConsistentReads.State state) {
+        return state.table("category_spend_total", Past::dayTotals);
     }
 
     /** Without a name last, and of those the uncategorised last of all. */
@@ -80,23 +90,23 @@ class CategorySpendQueries {
                 .thenComparing(CategorySpend.Row::categoryId, Comparator.nullsLast(Comparator.naturalOrder()));
     }
 
-    Spending spending(List<SpendingGroup> groups, SpendingFilter filter, AtLeast atLeast) {
+    Spending spending(List<SpendingGroup> groups, SpendingFilter filter, Moment moment) {
         var where = filter.where();
         var selected = groups.stream()
                 .map(group -> "%s AS \"%s\"".formatted(group.expression(), group.code()))
                 .collect(Collectors.joining(", "));
         var grouped = groups.stream().map(SpendingGroup::expression).collect(Collectors.joining(", "));
         var ordered = groups.stream().map(SpendingGroup::order).collect(Collectors.joining(", "));
-        return reads.read(CategorySpendProjection.GROUP, filter.owners().only(), atLeast, state -> {
+        return reads.read(CategorySpendProjection.GROUP, filter.owners().only(), moment, state -> {
             var rows = new LinkedHashMap<Map<String, @Nullable String>, List<Total>>();
             jdbc.sql("""
                             SELECT %s, currency, sum(amount) AS amount, sum(count) AS count
-                              FROM category_spend_total
+                              FROM %s spent
                             %s
                              GROUP BY %s, currency
                             HAVING sum(count) <> 0
                              ORDER BY %s, currency
-                            """.formatted(selected, where.sql(), grouped, ordered))
+                            """.formatted(selected, totals(state), where.sql(), grouped, ordered))
                     .params(where.parameters())
                     .query(row -> {
                         var key = new LinkedHashMap<String, @Nullable String>();
@@ -112,6 +122,7 @@ class CategorySpendQueries {
                     rows.entrySet().stream()
                             .map(row -> new Spending.Row(row.getKey(), row.getValue()))
                             .toList(),
+                    state.asOf(),
                     state.incomplete());
         });
     }

@@ -4,8 +4,9 @@ import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.version.Version;
-import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.expense.ExpenseItem;
 import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.Moment;
 import io.mealexpense.query.web.Owners;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -39,6 +40,8 @@ class ExpenseController {
     /** An export reads for seconds; the other connections are for the rest. */
     private static final int EXPORTS_AT_ONCE = 2;
 
+    private static final String AS_OF_POSITION = "Meals-As-Of-Position";
+
     private final ExpenseQueries queries;
     private final Semaphore exports = new Semaphore(EXPORTS_AT_ONCE);
 
@@ -48,14 +51,14 @@ class ExpenseController {
 
     @GetMapping
     @Operation(operationId = "listExpenses", summary = "A page of a filter, with the totals of the whole filter")
-    ExpenseList list(@ParameterObject ExpenseListParameters parameters, Actor actor, AtLeast atLeast) {
+    ExpenseList list(@ParameterObject ExpenseListParameters parameters, Actor actor, Moment moment) {
         return queries.list(
                 Owners.of(actor, parameters.ownerId()),
                 parameters.filter(),
                 parameters.order(),
                 parameters.cursor(),
                 parameters.pageSize(),
-                atLeast);
+                moment);
     }
 
     @GetMapping("/{id}")
@@ -73,9 +76,9 @@ class ExpenseController {
             responseCode = "410",
             description = "Deleted; the ETag is the version to restore",
             headers = @Header(name = "ETag", required = true, schema = @Schema(type = "string")))
-    ResponseEntity<ExpenseItem> get(@PathVariable UUID id, Actor actor, AtLeast atLeast) {
+    ResponseEntity<ExpenseItem> get(@PathVariable UUID id, Actor actor, Moment moment) {
         var owners = Owners.of(actor);
-        var found = queries.find(id, owners, atLeast);
+        var found = queries.find(id, owners, moment);
         var row = found.row()
                 .orElseThrow(() -> found.incomplete() == null
                         ? ProblemException.notFound()
@@ -88,7 +91,7 @@ class ExpenseController {
             throw new ProblemException(ProblemType.GONE, "The expense was deleted; it can be restored.")
                     .header(HttpHeaders.ETAG, etag);
         }
-        return ResponseEntity.ok().eTag(etag).body(ExpenseItem.of(row, found.incomplete()));
+        return ResponseEntity.ok().eTag(etag).body(ExpenseItem.of(row, found.asOf(), found.incomplete()));
     }
 
     @GetMapping("/export")
@@ -97,16 +100,21 @@ class ExpenseController {
             responseCode = "200",
             description = "date, time, zone, amount, currency, tax, tip, meal_type, order_type, party_size,"
                     + " category_name, place, tags, purpose, attendees, notes, id",
-            headers =
-                    @Header(
-                            name = "Incomplete",
-                            description = ConsistentReads.INCOMPLETE,
-                            schema = @Schema(type = "string", allowableValues = "true")),
+            headers = {
+                @Header(
+                        name = "Incomplete",
+                        description = ConsistentReads.INCOMPLETE,
+                        schema = @Schema(type = "string", allowableValues = "true")),
+                @Header(
+                        name = ExpenseController.AS_OF_POSITION,
+                        description = "With `asOf`: position of the last event that was recorded by then",
+                        schema = @Schema(type = "integer", format = "int64", minimum = "0"))
+            },
             content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     void export(
             @ParameterObject ExpenseExportParameters parameters,
             Actor actor,
-            AtLeast atLeast,
+            Moment moment,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         var owners = Owners.of(actor, parameters.ownerId());
@@ -116,15 +124,19 @@ class ExpenseController {
         }
         Export export;
         try {
-            export = write(owners, parameters, atLeast);
+            export = write(owners, parameters, moment);
         } finally {
             exports.release();
         }
         try {
             response.setContentType("text/csv; charset=utf-8");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"meal-expenses.csv\"");
-            if (export.incomplete()) {
+            if (export.state().incomplete() != null) {
                 response.setHeader("Incomplete", "true");
+            }
+            var asOf = export.state().asOf();
+            if (asOf != null) {
+                response.setHeader(AS_OF_POSITION, String.valueOf(asOf.position()));
             }
             response.setContentLengthLong(Files.size(export.file()));
             Files.copy(export.file(), response.getOutputStream());
@@ -133,14 +145,14 @@ class ExpenseController {
         }
     }
 
-    private record Export(Path file, boolean incomplete) {}
+    private record Export(Path file, ConsistentReads.State state) {}
 
     /** Into a file first: a failure on the way is told as one, and no slow client holds the database. */
-    private Export write(Owners owners, ExpenseExportParameters parameters, AtLeast atLeast) throws IOException {
+    private Export write(Owners owners, ExpenseExportParameters parameters, Moment moment) throws IOException {
         var file = Files.createTempFile("meal-expenses", ".csv");
         try (var out = Files.newBufferedWriter(file)) {
             var csv = new ExpenseCsv(out);
-            return new Export(file, queries.export(owners, parameters.filter(), parameters.order(), atLeast, csv::add));
+            return new Export(file, queries.export(owners, parameters.filter(), parameters.order(), moment, csv::add));
         } catch (IOException | RuntimeException failed) {
             Files.delete(file);
             throw failed;

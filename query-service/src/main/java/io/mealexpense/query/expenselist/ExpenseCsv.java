@@ -1,5 +1,7 @@
 package io.mealexpense.query.expenselist;
 
+import io.mealexpense.query.expense.ExpenseItem;
+import io.mealexpense.query.expense.ExpenseRow;
 import io.mealexpense.query.readmodel.Total;
 import io.mealexpense.query.web.SpreadsheetText;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.mealexpense.query.expenselist;
 
+import io.mealexpense.query.expense.Period;
+import io.mealexpense.query.expense.SearchText;
 import io.mealexpense.query.readmodel.MealType;
 import io.mealexpense.query.readmodel.OrderType;
 import io.mealexpense.query.web.CategoryChoice;

@@ -1,6 +1,8 @@
 package io.mealexpense.query.expenselist;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.expense.ExpenseItem;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,6 +25,8 @@ record ExpenseList(
 
         @Schema(description = "Of the whole filter, by currency")
         List<Total> totals,
+
+        @Schema(description = AsOf.ANSWERED) @Nullable AsOf asOf,
 
         @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {}

@@ -3,6 +3,7 @@ package io.mealexpense.query.expenselist;
 import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.query.eventstream.Projection;
+import io.mealexpense.query.expense.ExpenseRow;
 import io.mealexpense.query.readmodel.Fact;
 import io.mealexpense.query.readmodel.FoldedTable;
 import io.mealexpense.query.readmodel.ReadModelTable;

@@ -1,7 +1,14 @@
 package io.mealexpense.query.expenselist;
 
+import io.mealexpense.query.expense.ExpenseItem;
+import io.mealexpense.query.expense.ExpenseRow;
+import io.mealexpense.query.expense.SearchText;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.ConsistentReads.State;
+import io.mealexpense.query.readmodel.Moment;
+import io.mealexpense.query.readmodel.Past;
 import io.mealexpense.query.readmodel.Table;
 import io.mealexpense.query.readmodel.Total;
 import io.mealexpense.query.web.Cursor;
@@ -40,26 +47,22 @@ class ExpenseQueries {
     }
 
     ExpenseList list(
-            Owners owners,
-            ExpenseFilter filter,
-            ExpenseSort sort,
-            @Nullable String cursor,
-            int limit,
-            AtLeast atLeast) {
-        var list = "expenses " + owners + filter.canonical() + sort.code();
-        var keys = Cursor.keys(cursor, list, 2);
-        var page = filter.addDetailTo(filter.addTo(new Where().owners(owners))).parameter("limit", limit + 1);
-        if (!keys.isEmpty()) {
-            checkKeys(sort, keys);
-            page.and(sort.beyond()).parameter("key", keys.get(0)).parameter("id", keys.get(1));
-        }
-        return reads.read(ExpenseListProjection.GROUP, owners.only(), atLeast, state -> {
+            Owners owners, ExpenseFilter filter, ExpenseSort sort, @Nullable String cursor, int limit, Moment moment) {
+        return reads.read(ExpenseListProjection.GROUP, owners.only(), moment, state -> {
+            var list = "expenses " + owners + filter.canonical() + sort.code() + asOf(state);
+            var keys = Cursor.keys(cursor, list, 2);
+            var page =
+                    filter.addDetailTo(filter.addTo(new Where().owners(owners))).parameter("limit", limit + 1);
+            if (!keys.isEmpty()) {
+                checkKeys(sort, keys);
+                page.and(sort.beyond()).parameter("key", keys.get(0)).parameter("id", keys.get(1));
+            }
             var found = jdbc.sql("""
-                            SELECT to_json(t) AS row FROM expense_list_item t
+                            SELECT to_json(t) AS row FROM %s t
                             %s
                              ORDER BY %s
                              LIMIT :limit
-                            """.formatted(page.sql(), sort.orderBy()))
+                            """.formatted(expenses(state), page.sql(), sort.orderBy()))
                     .params(page.parameters())
                     .query(rows)
                     .list();
@@ -73,9 +76,19 @@ class ExpenseQueries {
                                     sort.keyOf(shown.getLast()),
                                     shown.getLast().expenseId().toString())
                             : null,
-                    totals(owners, filter),
+                    totals(owners, filter, state),
+                    state.asOf(),
                     state.incomplete());
         });
+    }
+
+    private static String expenses(State state) {
+        return state.table("expense_list_item", Past::expenses);
+    }
+
+    /** Pages of the past continue pages of the same moment. */
+    private static String asOf(State state) {
+        return state.asOf() == null ? "" : " at " + state.asOf().position();
     }
 
     /** Anybody can make a cursor: what the database could not take is refused here. */
@@ -99,8 +112,8 @@ class ExpenseQueries {
         }
     }
 
-    private List<Total> totals(Owners owners, ExpenseFilter filter) {
-        var sums = filter.isServedByTotals() ? ofTotals(owners, filter) : ofExpenses(owners, filter);
+    private List<Total> totals(Owners owners, ExpenseFilter filter, State state) {
+        var sums = filter.isServedByTotals() ? ofTotals(owners, filter, state) : ofExpenses(owners, filter, state);
         return jdbc.sql("""
                         SELECT currency, sum(amount) AS amount, sum(count) AS count FROM (
                         %s
@@ -115,48 +128,57 @@ class ExpenseQueries {
     /** Rows of currency, amount and count. */
     private record Sums(String sql, Map<String, Object> parameters) {}
 
-    private static Sums ofExpenses(Owners owners, ExpenseFilter filter) {
+    private static Sums ofExpenses(Owners owners, ExpenseFilter filter, State state) {
         var where = filter.addDetailTo(filter.addTo(new Where().owners(owners)));
-        return new Sums(
-                "SELECT currency, sum(amount) AS amount, count(*) AS count FROM expense_list_item t\n" + where.sql()
-                        + "\n GROUP BY currency",
-                where.parameters());
+        return new Sums("""
+                SELECT currency, sum(amount) AS amount, count(*) AS count FROM %s t
+                %s
+                 GROUP BY currency""".formatted(expenses(state), where.sql()), where.parameters());
     }
 
-    private static Sums ofTotals(Owners owners, ExpenseFilter filter) {
+    private static Sums ofTotals(Owners owners, ExpenseFilter filter, State state) {
         var byMonth = filter.isServedByMonths();
         var statements = new ArrayList<String>();
         var parameters = new HashMap<String, Object>();
         if (byMonth) {
             var months = filter.addCurrenciesTo(filter.period().addMonthsTo(new Where().owners(owners)));
-            statements.add("SELECT currency, amount, count FROM expense_list_month_total t\n" + months.sql());
+            statements.add(sums(state.table("expense_list_month_total", Past::monthTotals), months));
             parameters.putAll(months.parameters());
         }
         if (!byMonth || filter.period().hasDays()) {
             var days = new Where().owners(owners);
             days = byMonth ? filter.addKeysTo(filter.period().addDaysTo(days)) : filter.addTo(days);
-            statements.add("SELECT currency, amount, count FROM expense_list_total t\n" + days.sql());
+            statements.add(sums(state.table("expense_list_total", Past::dayTotals), days));
             parameters.putAll(days.parameters());
         }
         return new Sums(String.join("\nUNION ALL\n", statements), parameters);
     }
 
+    private static String sums(String table, Where where) {
+        return "SELECT currency, amount, count FROM %s t\n%s".formatted(table, where.sql());
+    }
+
     /**
      * One expense, deleted or not.
      *
+     * @param asOf the moment that the row is of, absent for the present
      * @param incomplete {@code true} if something that happened to it is not in the row, else absent
      */
-    record Found(Optional<ExpenseRow> row, @Nullable Boolean incomplete) {}
+    record Found(
+            Optional<ExpenseRow> row,
+            @Nullable AsOf asOf,
+            @Nullable Boolean incomplete) {}
 
-    Found find(UUID id, Owners owners, AtLeast atLeast) {
-        return reads.read(ExpenseListProjection.GROUP, owners.only(), atLeast, state -> {
-            var incomplete = state.incomplete() != null && reads.isPutAside(ExpenseListProjection.GROUP, state, id);
+    Found find(UUID id, Owners owners, Moment moment) {
+        return reads.read(ExpenseListProjection.GROUP, owners.only(), moment, state -> {
+            var incomplete = state.incomplete() != null && reads.isPutAside(state, id);
             return new Found(
-                    jdbc.sql("SELECT to_json(t) AS row FROM expense_list_item t WHERE expense_id = ?")
+                    jdbc.sql("SELECT to_json(t) AS row FROM %s t WHERE expense_id = ?".formatted(expenses(state)))
                             .param(id)
                             .query(rows)
                             .optional()
                             .filter(row -> owners.include(row.ownerId())),
+                    state.asOf(),
                     incomplete ? Boolean.TRUE : null);
         });
     }
@@ -170,25 +192,28 @@ class ExpenseQueries {
     /**
      * Hands over the whole filter from one snapshot, never more than some hundreds of rows in memory.
      *
-     * @return whether entries may be missing
+     * @return what state of the tables they are of
      */
-    boolean export(Owners owners, ExpenseFilter filter, ExpenseSort sort, AtLeast atLeast, Receiver out) {
+    State export(Owners owners, ExpenseFilter filter, ExpenseSort sort, Moment moment, Receiver out) {
         var where = filter.addDetailTo(filter.addTo(new Where().owners(owners)));
-        return reads.read(ExpenseListProjection.GROUP, owners.only(), atLeast, state -> {
+        return reads.read(ExpenseListProjection.GROUP, owners.only(), moment, state -> {
             jdbc.sql("""
                             SELECT to_json(t) AS row,
-                                   (SELECT c.name FROM expense_list_category c WHERE c.category_id = t.category_id)
-                                       AS category_name
-                              FROM expense_list_item t
+                                   (SELECT c.name FROM %s c WHERE c.category_id = t.category_id) AS category_name
+                              FROM %s t
                             %s
                              ORDER BY %s
-                            """.formatted(where.sql(), sort.orderBy()))
+                            """.formatted(
+                                    state.table("expense_list_category", Past::categories),
+                                    expenses(state),
+                                    where.sql(),
+                                    sort.orderBy()))
                     .withFetchSize(500)
                     .params(where.parameters())
                     .query(row -> {
                         out.take(rows.mapRow(row, 0), row.getString("category_name"));
                     });
-            return state.incomplete() != null;
+            return state;
         });
     }
 

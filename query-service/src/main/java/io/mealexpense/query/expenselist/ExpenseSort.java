@@ -1,6 +1,7 @@
 package io.mealexpense.query.expenselist;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.mealexpense.query.expense.ExpenseRow;
 import io.mealexpense.query.readmodel.Coded;
 
 /** Orders of the list; ties are broken by id, in the same direction. */

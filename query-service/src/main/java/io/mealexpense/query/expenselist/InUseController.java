@@ -1,6 +1,7 @@
 package io.mealexpense.query.expenselist;
 
 import io.mealexpense.edge.security.Actor;
+import io.mealexpense.query.expense.SearchText;
 import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.web.OwnerParameters;
 import io.mealexpense.query.web.Owners;

@@ -1,6 +1,7 @@
 package io.mealexpense.query.monthlyreport;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.Total;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(requiredProperties = "months")
 record MonthlyReport(
         List<Month> months,
+
+        @Schema(description = AsOf.ANSWERED) @Nullable AsOf asOf,
 
         @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {

@@ -1,7 +1,7 @@
 package io.mealexpense.query.monthlyreport;
 
 import io.mealexpense.edge.security.Actor;
-import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.readmodel.Moment;
 import io.mealexpense.query.web.Owners;
 import io.mealexpense.query.web.QueryParameters;
 import io.swagger.v3.oas.annotations.Operation;
@@ -47,7 +47,7 @@ class MonthlyReportController {
             YearMonth from,
 
             @Parameter(
-                    description = "Last month, inclusive; by default the current one (UTC)",
+                    description = "Last month, inclusive; by default the current one, or that of `asOf` (UTC)",
                     schema = @Schema(type = "string", pattern = "^\\d{4}-\\d{2}$"),
                     example = "2026-12")
             @Nullable
@@ -67,14 +67,15 @@ class MonthlyReportController {
 
     @GetMapping
     @Operation(operationId = "getMonthlyReport", summary = "What was spent month by month")
-    MonthlyReport report(@ParameterObject Parameters parameters, Actor actor, AtLeast atLeast) {
-        var now = YearMonth.now(clock.withZone(ZoneOffset.UTC));
+    MonthlyReport report(@ParameterObject Parameters parameters, Actor actor, Moment moment) {
+        var asOf = moment.asOf() == null ? clock.instant() : moment.asOf();
+        var now = YearMonth.from(asOf.atOffset(ZoneOffset.UTC));
         var from = parameters.from();
         var to = parameters.to() != null ? parameters.to() : from != null && from.isAfter(now) ? from : now;
         return queries.report(
                 Owners.of(actor, parameters.ownerId()),
                 from != null ? from : to.minusMonths(DEFAULT_MONTHS - 1L),
                 to,
-                atLeast);
+                moment);
     }
 }

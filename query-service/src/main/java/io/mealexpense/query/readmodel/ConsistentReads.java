@@ -26,13 +26,19 @@ public final class ConsistentReads {
 
     private final JdbcClient jdbc;
     private final ProjectionProgress progress;
+    private final Past past;
     private final long timeoutNanos;
     private final TransactionTemplate snapshot;
 
     public ConsistentReads(
-            JdbcClient jdbc, PlatformTransactionManager transactions, ProjectionProgress progress, Duration timeout) {
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ProjectionProgress progress,
+            Past past,
+            Duration timeout) {
         this.jdbc = jdbc;
         this.progress = progress;
+        this.past = past;
         this.timeoutNanos = timeout.toNanos();
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -42,27 +48,58 @@ public final class ConsistentReads {
     /**
      * How far the tables are that an answer comes from.
      *
+     * @param projection whose tables they are
      * @param generation which copy of the tables
      * @param incomplete {@code true} if events of the owner were put aside, else absent
+     * @param then absent if the answer is about the present
      */
     public record State(
-            long generation, long position, @Nullable Boolean incomplete) {
+            String projection,
+            long generation,
+            long position,
+            @Nullable Boolean incomplete,
+            @Nullable Then then) {
 
-        private static final State EMPTY = new State(0, 0, null);
+        /** A moment of the past and what tells of it. */
+        record Then(AsOf asOf, Past past) {}
+
+        /** The moment of the past that the answer is about, absent for the present. */
+        public @Nullable AsOf asOf() {
+            return then == null ? null : then.asOf();
+        }
+
+        /** What stands after FROM: the live table, or what it would have held then. */
+        public String table(String live, Past.Relation relation) {
+            return then == null ? live : relation.of(then.past(), then.asOf().position());
+        }
     }
 
     /**
-     * Answers from the projection's live tables once they contain the position.
+     * Answers from the projection's live tables once they contain what the reader has written, or from what is known of
+     * the past once that contains everything up to the moment.
      *
      * @param owner whose rows the answer is made of, empty for everybody's
      * @throws ProblemException 503 {@code projection-behind} if they do not within the time allowed
      */
+    public <T> T read(String projection, Optional<UUID> owner, Moment moment, Function<State, T> query) {
+        if (moment.asOf() == null) {
+            return read(projection, owner, moment.atLeast(), query);
+        }
+        var asOf = past.at(moment.asOf(), "asOf");
+        return read(past.projection(), owner, asOf.position(), new State.Then(asOf, past), query);
+    }
+
+    /** Answers from the projection's live tables once they contain what the reader has written. */
     public <T> T read(String projection, Optional<UUID> owner, AtLeast atLeast, Function<State, T> query) {
-        var wanted = atLeast.position().orElse(0);
+        return read(projection, owner, atLeast.position().orElse(0), null, query);
+    }
+
+    private <T> T read(
+            String projection, Optional<UUID> owner, long wanted, State.@Nullable Then then, Function<State, T> query) {
         var end = System.nanoTime() + timeoutNanos;
         while (true) {
             var answer = snapshot.execute(status -> {
-                var state = enter(projection, owner);
+                var state = enter(projection, owner, then);
                 return state.position() >= wanted ? Optional.of(query.apply(state)) : Optional.<T>empty();
             });
             if (answer != null && answer.isPresent()) {
@@ -82,7 +119,7 @@ public final class ConsistentReads {
     }
 
     /** Turns the transaction to the live generation. */
-    private State enter(String projection, Optional<UUID> owner) {
+    private State enter(String projection, Optional<UUID> owner, State.@Nullable Then then) {
         return jdbc.sql("""
                         SELECT t.generation, t.position, set_config('search_path', t.schema, false),
                                EXISTS (SELECT FROM read_model.dead_letter l
@@ -95,20 +132,22 @@ public final class ConsistentReads {
                 .param("owner", owner.orElse(null), Types.OTHER)
                 .param("projection", projection)
                 .query((row, number) -> new State(
+                        projection,
                         row.getLong("generation"),
                         row.getLong("position"),
-                        row.getBoolean("incomplete") ? Boolean.TRUE : null))
+                        row.getBoolean("incomplete") ? Boolean.TRUE : null,
+                        then))
                 .optional()
-                .orElse(State.EMPTY);
+                .orElseGet(() -> new State(projection, 0, 0, null, then));
     }
 
     /** Whether events of the aggregate were put aside, so that its row is outdated or not there; asked inside a read. */
-    public boolean isPutAside(String projection, State state, UUID aggregate) {
+    public boolean isPutAside(State state, UUID aggregate) {
         return jdbc.sql("""
                         SELECT EXISTS (SELECT FROM read_model.dead_letter
                                         WHERE projection = ? AND generation = ? AND aggregate_id = ?)
                         """)
-                .params(projection, state.generation(), aggregate)
+                .params(state.projection(), state.generation(), aggregate)
                 .query(Boolean.class)
                 .single();
     }

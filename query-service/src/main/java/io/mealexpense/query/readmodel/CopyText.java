@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -34,9 +37,17 @@ final class CopyText<R extends Record> {
     private final Column[] components;
 
     CopyText(Class<R> type) {
-        components = Arrays.stream(type.getRecordComponents())
-                .map(component -> new Column(reader(component), spelling(component.getType())))
-                .toArray(Column[]::new);
+        components = columns(type, MethodHandles.identity(Record.class)).toArray(Column[]::new);
+    }
+
+    /** Those of a record within the record stand in its place. */
+    private static Stream<Column> columns(Class<?> type, MethodHandle path) {
+        return Arrays.stream(type.getRecordComponents()).flatMap(component -> {
+            var value = MethodHandles.filterReturnValue(path, reader(component));
+            return component.getType().isRecord()
+                    ? columns(component.getType(), value.asType(MethodType.methodType(Record.class, Record.class)))
+                    : Stream.of(new Column(value, spelling(component.getType())));
+        });
     }
 
     private static MethodHandle reader(RecordComponent component) {
@@ -67,38 +78,46 @@ final class CopyText<R extends Record> {
     }
 
     void copy(Connection connection, String table, List<String> columns, Collection<R> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        var copy = begin(connection, table, columns);
-        var text = new StringBuilder(PIECE + PIECE / 4);
-        try {
-            for (var row : rows) {
-                line(text, row);
-                text.append('\n');
-                sendFull(copy, text);
-            }
-            end(copy, text);
-        } finally {
-            abandon(copy);
-        }
+        copy(connection, table, columns, rows, Function.identity(), (text, row) -> {});
     }
 
     /** Keys with what they sum up to, as the last two columns. */
     void copy(Connection connection, String table, List<String> columns, Map<R, Sum> sums) throws SQLException {
-        if (sums.isEmpty()) {
+        copy(
+                connection,
+                table,
+                columns,
+                sums.entrySet(),
+                Map.Entry::getKey,
+                (text, entry) -> text.append('\t')
+                        .append(entry.getValue().amount().toPlainString())
+                        .append('\t')
+                        .append(entry.getValue().count()));
+    }
+
+    /**
+     * Lines that begin with a record.
+     *
+     * @param more appends the columns behind those of the record, each after a tab
+     */
+    <T> void copy(
+            Connection connection,
+            String table,
+            List<String> columns,
+            Collection<T> lines,
+            Function<T, R> record,
+            BiConsumer<StringBuilder, T> more)
+            throws SQLException {
+        if (lines.isEmpty()) {
             return;
         }
         var copy = begin(connection, table, columns);
         var text = new StringBuilder(PIECE + PIECE / 4);
         try {
-            for (var entry : sums.entrySet()) {
-                line(text, entry.getKey());
-                text.append('\t')
-                        .append(entry.getValue().amount().toPlainString())
-                        .append('\t')
-                        .append(entry.getValue().count())
-                        .append('\n');
+            for (var each : lines) {
+                line(text, record.apply(each));
+                more.accept(text, each);
+                text.append('\n');
                 sendFull(copy, text);
             }
             end(copy, text);

@@ -16,7 +16,8 @@ class ReadModelConfiguration {
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions,
             ProjectionProgress progress,
+            Past past,
             QueryProperties properties) {
-        return new ConsistentReads(jdbc, transactions, progress, properties.consistencyTimeout());
+        return new ConsistentReads(jdbc, transactions, progress, past, properties.consistencyTimeout());
     }
 }

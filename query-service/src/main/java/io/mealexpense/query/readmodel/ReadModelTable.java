@@ -6,6 +6,21 @@ import java.util.List;
  * A table of a read model, as far as rebuilding needs to know it.
  *
  * @param key columns that tell one row from another
- * @param totals whether the rows are sums, of which those of nothing do not count
  */
-public record ReadModelTable(String name, List<String> key, boolean totals) {}
+public record ReadModelTable(String name, List<String> key, Kind kind) {
+
+    /** How a copy of a table comes about, and when two copies are equal. */
+    public enum Kind {
+        /** As they are written. */
+        ROWS,
+        /** Sums of what was added to them; those of nothing do not count. */
+        TOTALS,
+        /** Sums of what was added to them up to each position, which is the last column of the key. */
+        RUNNING_TOTALS
+    }
+
+    /** Whether what is added is gathered beside the table first and summed up in the end. */
+    public boolean isSummedUp() {
+        return kind != Kind.ROWS;
+    }
+}

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A table whose columns are the components of a record, in any order. Rows travel as one JSON parameter, so a batch is
+ * A table whose columns are the components of a record, in any order; a component that is a record itself is unwrapped
+ * and stands for its own ones. Rows travel as one JSON parameter, so a batch is
  * one statement however many there are. The name is unqualified: the transaction's search path says which generation.
  */
 public final class Table<R extends Record> {
@@ -34,10 +36,13 @@ public final class Table<R extends Record> {
         this.copyText = new CopyText<>(type);
     }
 
-    static List<String> columnsOf(Class<? extends Record> type) {
+    /** The components' names; those of a record within the record stand in its place. */
+    public static List<String> columnsOf(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
-                .map(component -> CAPITAL.matcher(component.getName())
-                        .replaceAll(letter -> "_" + letter.group().toLowerCase(Locale.ROOT)))
+                .flatMap(component -> component.getType().isRecord()
+                        ? columnsOf(component.getType()).stream()
+                        : Stream.of(CAPITAL.matcher(component.getName())
+                                .replaceAll(letter -> "_" + letter.group().toLowerCase(Locale.ROOT))))
                 .toList();
     }
 
@@ -91,7 +96,7 @@ public final class Table<R extends Record> {
     }
 
     ReadModelTable described() {
-        return new ReadModelTable(name, List.of(columns.get(0)), false);
+        return new ReadModelTable(name, List.of(columns.get(0)), ReadModelTable.Kind.ROWS);
     }
 
     /** A PostgreSQL array as one parameter, whatever its length. */

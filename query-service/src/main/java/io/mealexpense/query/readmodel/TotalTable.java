@@ -70,7 +70,7 @@ public final class TotalTable<K extends Record> {
     }
 
     ReadModelTable described() {
-        return new ReadModelTable(name, keys, true);
+        return new ReadModelTable(name, keys, ReadModelTable.Kind.TOTALS);
     }
 
     private ObjectNode row(K key, Sum sum) {

@@ -99,7 +99,7 @@ final class CopyComparer {
                         String.join(", ", columns.values()),
                         schema,
                         table.name(),
-                        table.totals() ? " WHERE count <> 0 OR amount <> 0" : "");
+                        table.kind() == ReadModelTable.Kind.TOTALS ? " WHERE count <> 0 OR amount <> 0" : "");
     }
 
     private Checksum checksum(String schema, ReadModelTable table, LinkedHashMap<String, String> columns)

@@ -32,8 +32,8 @@ final class Generations {
         jdbc.sql("SELECT read_model.create_generation(?, ?::text[], ?::text[])")
                 .params(
                         task.generation(),
-                        names(projectors, table -> !table.totals()),
-                        names(projectors, ReadModelTable::totals))
+                        names(projectors, table -> !table.isSummedUp()),
+                        names(projectors, ReadModelTable::isSummedUp))
                 .query((row, number) -> true)
                 .single();
     }
@@ -53,7 +53,6 @@ final class Generations {
     /** Sums the totals up from what the chunks added to them. */
     void sumUp(RebuildTask task, ReadModelTable table) {
         var partial = task.schema() + "." + table.name() + TotalTable.PARTIAL;
-        var keys = String.join(", ", table.key());
         transactions.executeWithoutResult(status -> {
             jdbc.sql("SET LOCAL statement_timeout = 0").update();
             jdbc.sql("SET LOCAL work_mem = '64MB'").update();
@@ -62,15 +61,32 @@ final class Generations {
                     .query(Boolean.class)
                     .single();
             if (isThere) {
-                jdbc.sql("""
-                                INSERT INTO %1$s.%2$s (%3$s, amount, count)
-                                SELECT %3$s, sum(amount), sum(count) FROM %4$s
-                                 GROUP BY %3$s HAVING sum(count) <> 0 OR sum(amount) <> 0
-                                """.formatted(task.schema(), table.name(), keys, partial))
+                jdbc.sql(
+                                table.kind() == ReadModelTable.Kind.RUNNING_TOTALS
+                                        ? runningTotals(task.schema(), table, partial)
+                                        : totals(task.schema(), table, partial))
                         .update();
                 jdbc.sql("TRUNCATE " + partial).update();
             }
         });
+    }
+
+    private static String totals(String schema, ReadModelTable table, String partial) {
+        return """
+                INSERT INTO %1$s.%2$s (%3$s, amount, count)
+                SELECT %3$s, sum(amount), sum(count) FROM %4$s
+                 GROUP BY %3$s HAVING sum(count) <> 0 OR sum(amount) <> 0
+                """.formatted(schema, table.name(), String.join(", ", table.key()), partial);
+    }
+
+    private static String runningTotals(String schema, ReadModelTable table, String partial) {
+        var keys = table.key().subList(0, table.key().size() - 1);
+        return """
+                INSERT INTO %1$s.%2$s (%3$s, position, amount, count, is_first)
+                SELECT %3$s, position, sum(amount) OVER up_to, sum(count) OVER up_to, lag(position) OVER up_to IS NULL
+                  FROM %4$s
+                WINDOW up_to AS (PARTITION BY %3$s ORDER BY position)
+                """.formatted(schema, table.name(), String.join(", ", keys), partial);
     }
 
     void index(RebuildTask task, ReadModelTable table) {

@@ -212,7 +212,7 @@ final class RebuildRunner implements AutoCloseable {
 
     private RebuildTask index(RebuildTask task, List<Projector> models) {
         for (var table : Generations.tables(models)) {
-            if (table.totals()) {
+            if (table.isSummedUp()) {
                 generations.sumUp(task, table);
             }
             generations.index(task, table);

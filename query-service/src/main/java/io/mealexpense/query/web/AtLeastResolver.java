@@ -24,6 +24,10 @@ final class AtLeastResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binderFactory) {
+        return of(request);
+    }
+
+    static AtLeast of(NativeWebRequest request) {
         var headers = request.getHeaderValues(ConsistencyToken.HEADER);
         return headers == null ? AtLeast.ANYTHING : AtLeast.of(List.of(headers));
     }

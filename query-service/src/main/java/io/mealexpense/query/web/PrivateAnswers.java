@@ -19,6 +19,8 @@ final class PrivateAnswers implements HandlerInterceptor {
             if (Arrays.stream(method.getMethodParameters())
                     .noneMatch(parameter -> QueryParameters.class.isAssignableFrom(parameter.getParameterType()))) {
                 QueryParametersBinder.refuse(request.getParameterMap().keySet().stream()
+                        .filter(name ->
+                                !(name.equals(MomentResolver.AS_OF) && MomentResolver.isTakenBy(method.getMethod())))
                         .sorted()
                         .map(name -> new FieldError(name, "is not a known parameter here"))
                         .toList());

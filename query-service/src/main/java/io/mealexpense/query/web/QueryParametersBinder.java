@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,11 @@ final class QueryParametersBinder implements HandlerMethodArgumentResolver {
             new Form(
                     "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}Z",
                     "is not a moment such as 2026-03-15T12:30:00Z", Instant::parse),
+            PastInstant.class,
+            new Form(
+                    "(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})",
+                    "is not a moment such as 2026-03-15T12:30:00Z or 2026-03-15T13:30:00+01:00, to the microsecond",
+                    PastInstant::parse),
             UUID.class,
             new Form(
                     "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
@@ -81,9 +87,12 @@ final class QueryParametersBinder implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binderFactory) {
-        return bind(
-                parameter.getParameterType(),
-                request.getNativeRequest(HttpServletRequest.class).getParameterMap());
+        var given =
+                new HashMap<>(request.getNativeRequest(HttpServletRequest.class).getParameterMap());
+        if (MomentResolver.isTakenBy(parameter.getMethod())) {
+            given.remove(MomentResolver.AS_OF);
+        }
+        return bind(parameter.getParameterType(), given);
     }
 
     Object bind(Class<?> type, Map<String, String[]> given) {
@@ -143,6 +152,17 @@ final class QueryParametersBinder implements HandlerMethodArgumentResolver {
             return null;
         }
         return parse(component.getName(), type, given[0], errors);
+    }
+
+    /** A parameter that stands on its own; absent if it was not given. */
+    static <T> @Nullable T bindOne(String name, Class<T> type, String @Nullable [] given) {
+        var errors = new ArrayList<FieldError>();
+        if (given != null && given.length > 1) {
+            errors.add(new FieldError(name, "may be given once"));
+        }
+        var value = given == null ? null : parse(name, type, given[0], errors);
+        refuse(errors);
+        return type.cast(value);
     }
 
     private static @Nullable Object parse(String name, Class<?> type, String text, List<FieldError> errors) {

@@ -29,5 +29,6 @@ class QueryWebConfiguration implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new QueryParametersBinder(validator));
         resolvers.add(new AtLeastResolver());
+        resolvers.add(new MomentResolver());
     }
 }

@@ -133,7 +133,7 @@ class CategorySpendTest extends QueryServiceTest {
                 "monthly?from=2026-03-01 | from",
                 "monthly?from=2026-13 | from",
                 "monthly?from=2026-03&to=2026-02 | from",
-                "monthly?asOf=2026-03-01T00:00:00Z | asOf"
+                "monthly?asOf=2026-03-01 | asOf"
             })
     void what_cannot_be_is_refused_by_name(String query, String fields) {
         assertThat(get("/api/v1/reports/" + query, token).problem()).isEqualTo("400 validation " + fields);

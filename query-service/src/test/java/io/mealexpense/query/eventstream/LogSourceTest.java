@@ -76,7 +76,7 @@ class LogSourceTest {
 
         @Override
         public List<ReadModelTable> tables() {
-            return List.of(new ReadModelTable("projected", List.of("position"), false));
+            return List.of(new ReadModelTable("projected", List.of("position"), ReadModelTable.Kind.ROWS));
         }
 
         @EventHandler

@@ -5,9 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SharedPostgres;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.ConsistentReads;
+import io.mealexpense.query.readmodel.Past;
 import io.mealexpense.query.readmodel.ProjectionProgress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +46,49 @@ public final class ReadSide implements AutoCloseable {
         jdbc = JdbcClient.create(dataSource);
         transactionManager = new JdbcTransactionManager(dataSource);
         transactions = new SpringTransactionManager(transactionManager);
-        reads = new ConsistentReads(jdbc, transactionManager, progress, Duration.ofMillis(300));
+        reads = reads(new NoPast());
         tokens = new ProjectionTokenStore(jdbc, progress, INSTANCE, Duration.ofSeconds(4));
         head = new LogHead(connection(database), Duration.ofMillis(50));
         source = source(1_000);
+    }
+
+    /** Reads that tell the past from this. */
+    public ConsistentReads reads(Past past) {
+        return new ConsistentReads(jdbc, transactionManager, progress, past, Duration.ofMillis(300));
+    }
+
+    /** For read models that are asked about the present only. */
+    private static final class NoPast implements Past {
+
+        @Override
+        public String projection() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public AsOf at(Instant moment, String parameter) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String expenses(long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String dayTotals(long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String monthTotals(long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String categories(long position) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     public static ReadSide open() {
@@ -156,7 +198,7 @@ public final class ReadSide implements AutoCloseable {
     }
 
     /** The same as a processor does it: a batch that an event spoils is delivered once more. */
-    void project(Projector projector, int size) {
+    public void project(Projector projector, int size) {
         var projection = projector.projection().group();
         tokens.initializeTokenSegments(projection, 1);
         for (var retried = false; ; ) {

@@ -51,7 +51,7 @@ public final class TestLog {
     }
 
     /** What is appended from now on looks as if it had been this long ago: to its readers, they lag. */
-    void recordsAgo(Duration age) {
+    public void recordsAgo(Duration age) {
         secondsAgo = age.toMillis() / 1000.0;
     }
 
@@ -74,6 +74,34 @@ public final class TestLog {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** An append that has read the clock, holds the head and is not committed yet. */
+    public static final class UnderWay implements AutoCloseable {
+
+        private final Connection connection;
+
+        private UnderWay(Connection connection) {
+            this.connection = connection;
+        }
+
+        public void commit() throws SQLException {
+            connection.commit();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.rollback();
+            connection.close();
+        }
+    }
+
+    /** Begins to append an event, its aggregate's first. */
+    public UnderWay begin(StoredEvent event) throws SQLException {
+        var connection = database.connect(Role.COMMAND);
+        connection.setAutoCommit(false);
+        append(connection, event, 0, METADATA);
+        return new UnderWay(connection);
     }
 
     /** Appends an event as text of a spelling that the present code does not write. */

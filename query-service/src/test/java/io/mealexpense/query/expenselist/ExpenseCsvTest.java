@@ -2,6 +2,7 @@ package io.mealexpense.query.expenselist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mealexpense.query.expense.SearchText;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;

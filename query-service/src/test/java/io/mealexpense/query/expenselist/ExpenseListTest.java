@@ -342,7 +342,7 @@ class ExpenseListTest extends QueryServiceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "?asOf=2026-01-01T00:00:00Z | asOf",
+                "?asOf=2026-01-01 | asOf",
                 "?limit=0 | limit",
                 "?limit=201 | limit",
                 "?limit=ten | limit",

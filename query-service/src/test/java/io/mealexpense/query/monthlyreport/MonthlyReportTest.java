@@ -13,6 +13,7 @@ import io.mealexpense.events.MealExpenseRestored;
 import io.mealexpense.query.eventstream.ReadSide;
 import io.mealexpense.query.monthlyreport.MonthlyReport.Month;
 import io.mealexpense.query.readmodel.AtLeast;
+import io.mealexpense.query.readmodel.Moment;
 import io.mealexpense.query.readmodel.Total;
 import io.mealexpense.query.web.Owners;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ class MonthlyReportTest {
                         new Owners(Optional.ofNullable(owner)),
                         YearMonth.of(2026, 1),
                         YearMonth.of(2026, 12),
-                        AtLeast.ANYTHING)
+                        Moment.now(AtLeast.ANYTHING))
                 .months();
     }
 

@@ -1,7 +1,8 @@
-package io.mealexpense.query.expenselist;
+package io.mealexpense.query.expense;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.ConsistentReads;
 import io.mealexpense.query.readmodel.MealType;
 import io.mealexpense.query.readmodel.OrderType;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
             "recordedAt",
             "receipts"
         })
-record ExpenseItem(
+public record ExpenseItem(
         UUID id,
         UUID ownerId,
         @Schema(description = "Calendar day as entered") LocalDate spentOn,
@@ -88,14 +89,16 @@ record ExpenseItem(
         @ArraySchema(schema = @Schema(implementation = Object.class), maxItems = 0)
         List<Object> receipts,
 
+        @Schema(description = AsOf.ANSWERED) @Nullable AsOf asOf,
+
         @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {
 
-    static ExpenseItem of(ExpenseRow row) {
-        return of(row, null);
+    public static ExpenseItem of(ExpenseRow row) {
+        return of(row, null, null);
     }
 
-    static ExpenseItem of(ExpenseRow row, @Nullable Boolean incomplete) {
+    public static ExpenseItem of(ExpenseRow row, @Nullable AsOf asOf, @Nullable Boolean incomplete) {
         return new ExpenseItem(
                 row.expenseId(),
                 row.ownerId(),
@@ -121,10 +124,11 @@ record ExpenseItem(
                 row.amendedAt(),
                 row.deletedAt(),
                 List.of(),
+                asOf,
                 incomplete);
     }
 
-    static @Nullable String text(@Nullable BigDecimal amount, String currency) {
+    public static @Nullable String text(@Nullable BigDecimal amount, String currency) {
         return amount == null ? null : Total.text(amount, currency);
     }
 }

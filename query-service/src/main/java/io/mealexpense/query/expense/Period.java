@@ -1,4 +1,4 @@
-package io.mealexpense.query.expenselist;
+package io.mealexpense.query.expense;
 
 import io.mealexpense.query.web.Where;
 import java.time.LocalDate;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first day, absent for the beginning
  * @param to last day, absent for no end
  */
-record Period(@Nullable LocalDate from, @Nullable LocalDate to) {
+public record Period(@Nullable LocalDate from, @Nullable LocalDate to) {
 
     /** First day of the first whole month; absent if there is no first day. */
     private @Nullable LocalDate firstMonth() {
@@ -24,26 +24,30 @@ record Period(@Nullable LocalDate from, @Nullable LocalDate to) {
         return to == null ? null : to.plusDays(1).withDayOfMonth(1);
     }
 
-    boolean hasMonths() {
+    public boolean contains(LocalDate day) {
+        return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
+    }
+
+    public boolean hasMonths() {
         var first = firstMonth();
         var after = afterMonths();
         return first == null || after == null || first.isBefore(after);
     }
 
     /** Whether there are days in no whole month. */
-    boolean hasDays() {
+    public boolean hasDays() {
         return !hasMonths()
                 || from != null && !from.equals(firstMonth())
                 || to != null && !to.plusDays(1).equals(afterMonths());
     }
 
-    Where addMonthsTo(Where where) {
+    public Where addMonthsTo(Where where) {
         return where.and("month >= :firstMonth", "firstMonth", firstMonth())
                 .and("month < :afterMonths", "afterMonths", afterMonths());
     }
 
     /** The days that are in no whole month of the period. */
-    Where addDaysTo(Where where) {
+    public Where addDaysTo(Where where) {
         where.and("spent_on >= :from", "from", from).and("spent_on <= :to", "to", to);
         var first = firstMonth();
         var after = afterMonths();

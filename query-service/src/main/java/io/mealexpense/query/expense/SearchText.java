@@ -1,4 +1,4 @@
-package io.mealexpense.query.expenselist;
+package io.mealexpense.query.expense;
 
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Text without case, accents and runs of spaces; decided here, because databases differ in what they call equal. */
-final class SearchText {
+public final class SearchText {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
@@ -19,7 +19,7 @@ final class SearchText {
     private SearchText() {}
 
     /** The text as it is compared; empty for none. */
-    static String normalised(@Nullable String text) {
+    public static String normalised(@Nullable String text) {
         if (text == null) {
             return "";
         }
@@ -60,7 +60,7 @@ final class SearchText {
     }
 
     /** What one expense is found by; a line each, so that no match spans two of them. */
-    static String of(@Nullable String... texts) {
+    public static String of(@Nullable String... texts) {
         return Stream.of(texts)
                 .filter(Objects::nonNull)
                 .map(SearchText::normalised)
@@ -68,7 +68,7 @@ final class SearchText {
     }
 
     /** The words of a search as LIKE patterns, all of which must be found. */
-    static List<String> patterns(String search) {
+    public static List<String> patterns(String search) {
         return Arrays.stream(normalised(search).split(" "))
                 .filter(word -> !word.isEmpty())
                 .distinct()
@@ -77,7 +77,7 @@ final class SearchText {
     }
 
     /** A LIKE pattern for normalised text somewhere within. */
-    static String contains(String normalised) {
+    public static String contains(String normalised) {
         return "%" + normalised.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 }

@@ -1,4 +1,4 @@
-package io.mealexpense.query.expenselist;
+package io.mealexpense.query.expense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mealexpense.query.expenselist;
+package io.mealexpense.query.expense;
 
 import io.mealexpense.events.MealExpenseAmended;
 import io.mealexpense.events.MealExpenseContent;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param placeKey the place without case and accents, empty where there is none
  * @param searchText place, notes and purpose without case and accents
  */
-record ExpenseRow(
+public record ExpenseRow(
         UUID expenseId,
         UUID ownerId,
         long sequence,
@@ -59,7 +59,7 @@ record ExpenseRow(
         return expenseId;
     }
 
-    static ExpenseRow after(@Nullable ExpenseRow before, Fact<MealExpenseEvent> fact) {
+    public static ExpenseRow after(@Nullable ExpenseRow before, Fact<MealExpenseEvent> fact) {
         return switch (fact.event()) {
             case MealExpenseRecorded event ->
                 of(event.mealExpenseId(), event.ownerId(), fact.sequence(), event, fact.at(), null);
@@ -109,7 +109,7 @@ record ExpenseRow(
     }
 
     /** With the keys that it is searched and sorted by, which follow from its content. */
-    ExpenseRow completed() {
+    public ExpenseRow completed() {
         return new ExpenseRow(
                 expenseId,
                 ownerId,
@@ -170,19 +170,19 @@ record ExpenseRow(
     }
 
     /** What the expense counts for in the totals; nothing while it is in the bin. */
-    Map<TotalKey, Sum> counted() {
+    public Map<TotalKey, Sum> counted() {
         return deleted
                 ? Map.of()
                 : Map.of(new TotalKey(ownerId, spentOn, categoryId, mealType, currency), Sum.of(amount));
     }
 
     /** The same for the totals of whole months. */
-    Map<MonthKey, Sum> countedInMonth() {
+    public Map<MonthKey, Sum> countedInMonth() {
         return deleted ? Map.of() : Map.of(new MonthKey(ownerId, spentOn.withDayOfMonth(1), currency), Sum.of(amount));
     }
 
     /** What the totals are kept by. */
-    record TotalKey(
+    public record TotalKey(
             UUID ownerId, LocalDate spentOn, @Nullable UUID categoryId, String mealType, String currency) {}
 
     /**
@@ -190,5 +190,5 @@ record ExpenseRow(
      *
      * @param month first day of the month of {@code spentOn}
      */
-    record MonthKey(UUID ownerId, LocalDate month, String currency) {}
+    public record MonthKey(UUID ownerId, LocalDate month, String currency) {}
 }
