@@ -159,6 +159,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expenses/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two moments, the last changed first
+         * @description Of the expenses that lay in the period at either moment.
+         */
+        get: operations["listExpenseChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/expenses/export": {
         parameters: {
             query?: never;
@@ -168,6 +188,26 @@ export interface paths {
         };
         /** The whole filter as a file that the import reads */
         get: operations["exportExpenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expenses/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every event that touched a period, with what it summed up to afterwards
+         * @description Of the expenses that lay in the period before or after the event.
+         */
+        get: operations["listExpenseSteps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,6 +688,35 @@ export interface components {
              */
             zone?: string;
         };
+        ExpenseChange: {
+            /** @description Account, or `system` */
+            actorId: string;
+            after: components["schemas"]["Expense"] | null;
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["Expense"] | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `added`: recorded, restored or moved into the period; `removed`: deleted or moved out
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "removed";
+            /** Format: int64 */
+            position: number;
+            reason?: string;
+        };
+        ExpenseChanges: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
+            items: components["schemas"]["ExpenseChange"][];
+            /** @description Continues the list; absent on its last page */
+            nextCursor?: string;
+            since: components["schemas"]["AsOf"];
+            /** @description Of the whole period, by currency */
+            totals: components["schemas"]["PeriodTotal"][];
+            until: components["schemas"]["AsOf"];
+        };
         ExpenseHistory: {
             /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
             incomplete?: boolean;
@@ -663,6 +732,35 @@ export interface components {
             nextCursor?: string;
             /** @description Of the whole filter, by currency */
             totals: components["schemas"]["Total"][];
+        };
+        ExpenseStep: {
+            /** @description Account, or `system` */
+            actorId: string;
+            after: components["schemas"]["Expense"] | null;
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["Expense"] | null;
+            /** @example MealExpenseAmended */
+            event: string;
+            /** Format: uuid */
+            expenseId: string;
+            /** Format: int64 */
+            position: number;
+            reason?: string;
+            /** @description Of the period after the event, by currency */
+            totals: components["schemas"]["Total"][];
+        };
+        ExpenseSteps: {
+            /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */
+            incomplete?: boolean;
+            items: components["schemas"]["ExpenseStep"][];
+            /** @description Continues the list; absent on its last page */
+            nextCursor?: string;
+            /**
+             * Format: int64
+             * @description Of all pages
+             */
+            total: number;
         };
         FieldChange: {
             /** @enum {string} */
@@ -741,6 +839,18 @@ export interface components {
         };
         /** @enum {string} */
         OrderType: "dine-in" | "takeout" | "delivery" | "drive-thru" | "catering" | "other";
+        PeriodAmount: {
+            /** @example 12.50 */
+            amount: string;
+            /** Format: int64 */
+            count: number;
+        };
+        PeriodTotal: {
+            after: components["schemas"]["PeriodAmount"];
+            before: components["schemas"]["PeriodAmount"];
+            /** @example EUR */
+            currency: string;
+        };
         Place: {
             /** Format: uuid */
             categoryId?: string;
@@ -1730,6 +1840,96 @@ export interface operations {
             };
         };
     };
+    listExpenseChanges: {
+        parameters: {
+            query: {
+                /** @description The earlier moment, to the microsecond */
+                since: string;
+                /** @description The later moment; by default the present one */
+                until?: string;
+                /** @description First day, inclusive; without it, from the beginning */
+                from?: string;
+                /** @description Last day, inclusive; without it, to the end */
+                to?: string;
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+                /** @description `nextCursor` of the page before, with the same parameters */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenseChanges"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A moment lies in the future */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportExpenses: {
         parameters: {
             query?: {
@@ -1819,6 +2019,91 @@ export interface operations {
             };
             /** @description `asOf` lies in the future */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpenseSteps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A month; or else `from`, `to` or both
+                 * @example 2026-03
+                 */
+                month?: string;
+                /** @description First day, inclusive */
+                from?: string;
+                /** @description Last day, inclusive */
+                to?: string;
+                /** @description Whose; an auditor's default is everybody's, a member's their own */
+                ownerId?: string;
+                /** @description `nextCursor` of the page before, with the same parameters */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpenseSteps"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

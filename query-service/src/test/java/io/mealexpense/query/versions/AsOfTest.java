@@ -207,7 +207,12 @@ class AsOfTest extends QueryServiceTest {
     @Test
     void elsewhere_it_is_no_parameter() {
         for (var path : new String[] {
-            "/api/v1/tags", "/api/v1/places", "/api/v1/imports", "/api/v1/expenses/" + lunch + "/history"
+            "/api/v1/tags",
+            "/api/v1/places",
+            "/api/v1/imports",
+            "/api/v1/expenses/" + lunch + "/history",
+            "/api/v1/expenses/steps?month=2026-03",
+            "/api/v1/expenses/changes?since=" + recorded
         }) {
             assertThat(get(path(path, recorded), token).problem()).as(path).isEqualTo("400 validation asOf");
         }

@@ -69,6 +69,8 @@ class OpenApiTest extends QueryServiceTest {
                         "listCategories",
                         "listCheckpoints",
                         "listDeadLetters",
+                        "listExpenseChanges",
+                        "listExpenseSteps",
                         "listExpenses",
                         "listImports",
                         "listPlaces",
