@@ -3,6 +3,7 @@ package io.mealexpense.command.account;
 import io.mealexpense.edge.security.VerificationKeys;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -12,8 +13,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -92,11 +97,14 @@ public class SigningKeys implements VerificationKeys {
 
     /** Makes, retires and reads keys as time has it; called at start and every minute. */
     void maintain() {
+        var now = clock.instant();
         var stored = rows.findAllByOrderBySignsFrom();
-        if (due(stored, clock.instant())) {
+        if (due(stored, now)) {
+            // before others are locked out: on a busy machine it takes longer than they are willing to wait
+            var fresh = freshPairs(stored, now);
             stored = transaction.execute(status -> {
                 rows.lockOutOthers();
-                return rotated();
+                return rotated(now, fresh);
             });
         }
         pairs = stored.stream().map(this::open).toList();
@@ -112,19 +120,34 @@ public class SigningKeys implements VerificationKeys {
         return key.notAfter != null && key.notAfter.isBefore(now);
     }
 
-    private List<SigningKey> rotated() {
-        var now = clock.instant();
+    /** As many as could be needed: one to sign with at once if there is none, and the next one. */
+    private static Queue<KeyPair> freshPairs(List<SigningKey> stored, Instant now) {
+        var missing = stored.isEmpty() ? 2 : stored.getLast().signsFrom.isAfter(now) ? 0 : 1;
+        return Stream.generate(SigningKeys::freshPair).limit(missing).collect(Collectors.toCollection(ArrayDeque::new));
+    }
+
+    private static KeyPair freshPair() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(SIZE);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    private List<SigningKey> rotated(Instant now, Queue<KeyPair> fresh) {
         var keys = rows.findAllByOrderBySignsFrom(); // anew: another instance may have been here first
         keys.stream().filter(key -> outlived(key, now)).forEach(rows::delete);
         if (keys.isEmpty()) {
-            rows.save(newKey(now, now));
+            rows.save(newKey(fresh.remove(), now, now));
             log.info("The first signing key was made");
         }
         var latest = rows.findAllByOrderBySignsFrom().getLast();
         if (!latest.signsFrom.isAfter(now)) {
             var planned = latest.signsFrom.plus(age);
             var soonest = now.plus(NOTICE);
-            var next = rows.save(newKey(now, planned.isAfter(soonest) ? planned : soonest));
+            var next = rows.save(newKey(fresh.remove(), now, planned.isAfter(soonest) ? planned : soonest));
             latest.notAfter = next.signsFrom.plus(AFTERLIFE);
             log.info("The next signing key was made; it signs from {}", next.signsFrom);
         }
@@ -132,21 +155,14 @@ public class SigningKeys implements VerificationKeys {
         return rows.findAllByOrderBySignsFrom();
     }
 
-    private SigningKey newKey(Instant now, Instant signsFrom) {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(SIZE);
-            var pair = generator.generateKeyPair();
-            var keyId = Secrets.token().substring(0, 16);
-            return new SigningKey(
-                    keyId,
-                    pair.getPublic().getEncoded(),
-                    masterKey.seal(pair.getPrivate().getEncoded(), keyId),
-                    now,
-                    signsFrom);
-        } catch (GeneralSecurityException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+    private SigningKey newKey(KeyPair pair, Instant now, Instant signsFrom) {
+        var keyId = Secrets.token().substring(0, 16);
+        return new SigningKey(
+                keyId,
+                pair.getPublic().getEncoded(),
+                masterKey.seal(pair.getPrivate().getEncoded(), keyId),
+                now,
+                signsFrom);
     }
 
     private Pair open(SigningKey stored) {
