@@ -255,6 +255,22 @@ class AsOfTest extends QueryServiceTest {
     }
 
     @Test
+    void what_was_recorded_by_then_and_is_not_projected_yet_is_waited_for() throws SQLException {
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT FROM read_model.projection_token WHERE projection = '%s' FOR UPDATE"
+                    .formatted(ExpenseVersionsProjection.GROUP));
+            var late = recordedAt(LOG.append(lunchRecorded(UUID.randomUUID(), owner, "77.00", DAY, null)));
+            assertThat(get(path("/api/v1/expenses", late), token).problem()).isEqualTo("503 projection-behind");
+            assertThat(get(path("/api/v1/expenses", restored), token).status()).isEqualTo(200);
+            connection.rollback();
+            awaitHistory(path("/api/v1/expenses", late));
+            assertThat(answer("/api/v1/expenses", late)).contains("77.00");
+        }
+    }
+
+    @Test
     void an_append_that_hangs_is_told_as_busy() throws SQLException {
         try (var append = LOG.begin(lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY, null))) {
             assertThat(append).isNotNull();
