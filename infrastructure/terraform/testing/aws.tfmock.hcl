@@ -13,6 +13,12 @@ mock_data "aws_region" {
   }
 }
 
+mock_data "aws_partition" {
+  defaults = {
+    partition = "aws"
+  }
+}
+
 mock_data "aws_availability_zones" {
   defaults = {
     names = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
