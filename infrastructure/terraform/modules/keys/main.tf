@@ -22,7 +22,7 @@ locals {
     }
     logs = {
       description = "Logs and alarm messages"
-      services    = ["logs.${local.region}.amazonaws.com", "cloudwatch.amazonaws.com", "budgets.amazonaws.com"]
+      services    = ["logs.${local.region}.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com", "budgets.amazonaws.com"]
     }
   }
 

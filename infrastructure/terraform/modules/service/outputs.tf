@@ -1,0 +1,44 @@
+output "name" {
+  description = "Name of the service, and of its container."
+  value       = aws_ecs_service.this.name
+}
+
+output "arn" {
+  description = "ARN of the service."
+  value       = aws_ecs_service.this.id
+}
+
+output "task_family" {
+  description = "Family of its task definitions."
+  value       = aws_ecs_task_definition.this.family
+}
+
+output "security_group_id" {
+  description = "Security group of its tasks."
+  value       = aws_security_group.this.id
+}
+
+output "task_role_arn" {
+  description = "Role that its tasks have."
+  value       = aws_iam_role.task.arn
+}
+
+output "passed_role_arns" {
+  description = "Roles that whoever registers a task definition must be able to pass."
+  value       = [aws_iam_role.task.arn, aws_iam_role.execution.arn]
+}
+
+output "log_group_name" {
+  description = "Name of its log."
+  value       = aws_cloudwatch_log_group.this.name
+}
+
+output "target_group_arn_suffixes" {
+  description = "Suffixes of the target groups' ARNs, by colour, for metrics."
+  value       = { for colour, group in aws_lb_target_group.this : colour => group.arn_suffix }
+}
+
+output "rollback_alarm_names" {
+  description = "Alarms that take a deployment back."
+  value       = [for alarm in local.rollback_alarms : alarm.alarm_name]
+}
