@@ -37,9 +37,9 @@ variable "deploy" {
 }
 
 variable "session_hours" {
-  description = "How long a session may last, in hours; longer than a deployment is watched."
+  description = "How long a session may last, in hours; longer than the deployments of both services are watched."
   type        = number
-  default     = 2
+  default     = 4
 
   validation {
     condition     = var.session_hours >= 1 && var.session_hours <= 4

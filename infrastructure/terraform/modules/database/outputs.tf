@@ -37,3 +37,16 @@ output "administrator_secret_arn" {
   description = "ARN of the secret of the administrator, which RDS makes and rotates."
   value       = aws_db_instance.writer.master_user_secret[0].secret_arn
 }
+
+output "size" {
+  description = "What was made: class of writer and replica (null if there is none), standby, disk in GB, days that can be gone back."
+  value = {
+    writer       = aws_db_instance.writer.instance_class
+    replica      = one(aws_db_instance.replica[*].instance_class)
+    standby      = aws_db_instance.writer.multi_az
+    disk_gb      = aws_db_instance.writer.allocated_storage
+    most_disk_gb = aws_db_instance.writer.max_allocated_storage
+    days_back    = aws_db_instance.writer.backup_retention_period
+    protected    = aws_db_instance.writer.deletion_protection
+  }
+}

@@ -42,3 +42,21 @@ output "rollback_alarm_names" {
   description = "Alarms that take a deployment back."
   value       = [for alarm in local.rollback_alarms : alarm.alarm_name]
 }
+
+output "secret_variables" {
+  description = "Variables of its container that are secrets."
+  value       = sort(keys(var.secrets))
+}
+
+output "size" {
+  description = "What was made: CPU and memory of a task, how many at least and at most, and how a new version takes over."
+  value = {
+    cpu            = tonumber(aws_ecs_task_definition.this.cpu)
+    memory_mb      = tonumber(aws_ecs_task_definition.this.memory)
+    min            = aws_appautoscaling_target.this.min_capacity
+    max            = aws_appautoscaling_target.this.max_capacity
+    strategy       = aws_ecs_service.this.deployment_configuration[0].strategy
+    canary_percent = try(aws_ecs_service.this.deployment_configuration[0].canary_configuration[0].canary_percent, null)
+    bake_minutes   = tonumber(aws_ecs_service.this.deployment_configuration[0].bake_time_in_minutes)
+  }
+}

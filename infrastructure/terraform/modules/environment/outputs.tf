@@ -1,0 +1,58 @@
+output "url" {
+  description = "Where people find the product."
+  value       = module.cdn.url
+}
+
+output "deployment" {
+  description = "What the pipeline needs to know: the role it takes, the cluster, services with their task families in the order of deployment, and where the web app goes."
+  value = {
+    role_arn        = module.deploy_role.role_arn
+    cluster         = module.cluster.cluster.name
+    services        = [for service in [module.query, module.command] : { name = service.name, task_family = service.task_family }]
+    web_bucket      = module.cdn.web_bucket.name
+    distribution_id = module.cdn.distribution.id
+  }
+}
+
+output "operations" {
+  description = "What people need to know: the database, its secrets, the security group and subnets of a shell that may reach it, and the dashboard."
+  value = {
+    database_address         = module.database.writer_address
+    replica_address          = module.database.replica_address
+    administrator_secret_arn = module.database.administrator_secret_arn
+    role_secret_arns         = module.database.role_secret_arns
+    secret_arns              = module.keys.secret_arns
+    vpc_id                   = module.network.vpc_id
+    shell_security_group_id  = module.database.operators_security_group_id
+    shell_subnet_ids         = module.network.private_subnet_ids
+    dashboard                = module.observability.dashboard_name
+  }
+}
+
+output "checkpoint_publisher_role_arn" {
+  description = "Role that publishes checkpoints, for the audit account to allow."
+  value       = module.command.task_role_arn
+}
+
+output "names" {
+  description = "How the parts are called, for whoever looks for them."
+  value = {
+    database = module.database.writer_identifier
+    replica  = module.database.replica_identifier
+    cluster  = module.cluster.cluster.name
+  }
+}
+
+output "most_connections" {
+  description = "Connections that both colours together take at most."
+  value       = local.most_connections
+}
+
+output "sizes" {
+  description = "What was made, in numbers."
+  value = {
+    database = module.database.size
+    command  = module.command.size
+    query    = module.query.size
+  }
+}
