@@ -64,6 +64,15 @@ resource "aws_vpc_security_group_egress_rule" "operators_to_endpoints" {
   to_port                      = 443
 }
 
+resource "aws_vpc_security_group_egress_rule" "operators_to_s3" {
+  security_group_id = aws_security_group.operators.id
+  description       = "S3, for packages of Amazon Linux"
+  prefix_list_id    = var.s3_prefix_list_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
 # --- the writer ----------------------------------------------------------------------------------------------------
 
 resource "aws_db_parameter_group" "writer" {

@@ -38,6 +38,11 @@ variable "endpoint_security_group_id" {
   type        = string
 }
 
+variable "s3_prefix_list_id" {
+  description = "Addresses of S3 behind the gateway endpoint."
+  type        = string
+}
+
 variable "engine_version" {
   description = "PostgreSQL's major version; minor ones come by themselves. The product needs 15, from 17 on a frozen client's transaction ends by itself."
   type        = string

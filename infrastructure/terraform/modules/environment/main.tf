@@ -46,6 +46,7 @@ module "database" {
   subnet_ids                  = module.network.database_subnet_ids
   function_subnet_ids         = module.network.private_subnet_ids
   endpoint_security_group_id  = module.network.endpoint_security_group_id
+  s3_prefix_list_id           = module.network.s3_prefix_list_id
   instance_class              = var.database.instance_class
   multi_az                    = var.database.multi_az
   read_replica_instance_class = var.database.read_replica_instance_class

@@ -145,6 +145,13 @@ resource "aws_vpc_endpoint" "s3" {
         Resource  = "arn:aws:s3:::prod-${local.region}-starport-layer-bucket/*"
       },
       {
+        Sid       = "PackagesForShellsOfOperators" # Amazon Linux' own, where psql comes from
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "s3:GetObject"
+        Resource  = "arn:aws:s3:::al2023-repos-${local.region}-de612dc2/*"
+      },
+      {
         Sid       = "BucketsOfTheProduct"
         Effect    = "Allow"
         Principal = "*"

@@ -10,6 +10,7 @@ variables {
   function_subnet_ids        = ["subnet-0000000000000000d"]
   client_security_group_ids  = { command = "sg-0000000000000000a", query = "sg-0000000000000000b" }
   endpoint_security_group_id = "sg-0000000000000000c"
+  s3_prefix_list_id          = "pl-0123456789abcdef0"
   instance_class             = "db.m8g.large"
   multi_az                   = true
   allocated_storage_gb       = 100
