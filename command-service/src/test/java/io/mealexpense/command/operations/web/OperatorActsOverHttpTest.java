@@ -35,7 +35,7 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
     private static final String REBUILDS = "/api/v1/rebuilds";
     private static final String REPORT = "/api/v1/projections/monthly-report";
     private static final String ALL =
-            "[\"audit-trail\",\"categories\",\"category-spend\",\"expense-list\",\"imports\",\"monthly-report\"]";
+            "[\"audit-trail\",\"categories\",\"category-spend\",\"expense-list\",\"expense-versions\",\"imports\",\"monthly-report\"]";
 
     @Autowired
     @Qualifier("commandDataSource")
