@@ -98,8 +98,8 @@ final class PackVerification {
                             + " from elsewhere, is the same: give it with --key.");
         }
         out.printf(
-                "Proved: %,d events of %s are in the log %s, as it was sealed with its first %,d events.%n",
-                events, manifest.subject(), checkpoint.origin(), checkpoint.size());
+                "Proved: %,d events, what happened to %s, are in the log %s, as it was sealed with its first %,d events.%n",
+                events, manifest.subject().inWords(), checkpoint.origin(), checkpoint.size());
     }
 
     // --- what is not an event ---------------------------------------------------------------------------------------

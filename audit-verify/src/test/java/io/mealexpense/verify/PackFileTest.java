@@ -188,7 +188,9 @@ class PackFileTest {
     void a_pack_is_proved_by_the_key_that_one_has() throws Exception {
         var verdict = check(pack());
         verdict.isProved();
-        assertThat(verdict.said()).contains("3 events", "600 events").doesNotContain("Remark");
+        assertThat(verdict.said())
+                .contains("3 events", "what happened to the expense " + History.expense(FIRST), "600 events")
+                .doesNotContain("Remark");
     }
 
     @Test

@@ -6,8 +6,17 @@ import java.util.UUID;
 /** Whose events are in a pack. */
 public sealed interface PackSubject {
 
+    /** For people, after "everything that happened to". */
+    String inWords();
+
     /** One expense, with everything that happened to it. */
-    record OfExpense(UUID expenseId) implements PackSubject {}
+    record OfExpense(UUID expenseId) implements PackSubject {
+
+        @Override
+        public String inWords() {
+            return "the expense " + expenseId;
+        }
+    }
 
     /**
      * The expenses of an owner that were ever spent in these days, with everything that happened to them.
@@ -15,5 +24,11 @@ public sealed interface PackSubject {
      * @param from first day, inclusive
      * @param to last day, inclusive
      */
-    record OfPeriod(UUID ownerId, LocalDate from, LocalDate to) implements PackSubject {}
+    record OfPeriod(UUID ownerId, LocalDate from, LocalDate to) implements PackSubject {
+
+        @Override
+        public String inWords() {
+            return "the expenses of the account %s that were ever dated %s to %s".formatted(ownerId, from, to);
+        }
+    }
 }

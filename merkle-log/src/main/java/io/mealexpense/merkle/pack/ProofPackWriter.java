@@ -193,16 +193,10 @@ public final class ProofPackWriter implements AutoCloseable {
     }
 
     private String readme() {
-        var what = switch (subject) {
-            case OfExpense it -> "everything that happened to the expense `%s`".formatted(it.expenseId());
-            case OfPeriod it ->
-                "everything that happened to the expenses of the account `%s` that were ever dated %s to %s"
-                        .formatted(it.ownerId(), it.from(), it.to());
-        };
         return """
                 # Proof pack
 
-                In here is %s: %,d events of the log `%s`, as it was when its first %,d events were sealed.
+                In here is everything that happened to %s: %,d events of the log `%s`, as it was when its first %,d events were sealed.
 
                 ## Check it
 
@@ -212,8 +206,8 @@ public final class ProofPackWriter implements AutoCloseable {
                     java -jar audit-verify.jar pack THIS-FILE.zip --key 'KEY'
 
                 **Have the key from somewhere else than this pack**: whoever could give you another pack could give you
-                another key with it. Without `--key` the key in the pack is used, and then only a pack that was damaged or
-                changed by somebody who has not the log's private key is found out.
+                another key with it. Without `--key` the key in the pack is used: that finds damage and changed files, not a
+                pack that somebody made up with a key of their own.
 
                 | It ends with | and says |
                 |---|---|
@@ -245,6 +239,6 @@ public final class ProofPackWriter implements AutoCloseable {
                 of `events.ndjson`: of `0x01` and its bytes, or of `0x00` alone where it is null. Numbers and the time in
                 microseconds since 1970 are eight bytes, identifiers sixteen, big-endian. A node of the tree is
                 `SHA-256(0x01, left, right)`. The leaf's number is its position less one.
-                """.formatted(what, events, checkpoint.origin(), checkpoint.size());
+                """.formatted(subject.inWords(), events, checkpoint.origin(), checkpoint.size());
     }
 }
