@@ -1,15 +1,19 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answer, queryApi } from './client';
+import { useAsOf } from '@/lib/as-of';
 import type { Category } from './types';
 
 /** All of them, archived ones too: an old expense keeps its category. */
-export const categoriesQuery = queryOptions({
-  queryKey: ['categories'],
-  queryFn: async ({ signal }) =>
-    (await answer(queryApi.GET('/api/v1/categories', { params: { query: { state: 'all' } }, signal }))).data,
-  staleTime: 5 * 60_000,
-});
+export const categoriesQuery = (asOf?: string) =>
+  queryOptions({
+    queryKey: ['categories', asOf ?? null],
+    queryFn: async ({ signal }) => {
+      const query = { state: 'all' as const, asOf };
+      return (await answer(queryApi.GET('/api/v1/categories', { params: { query }, signal }))).data;
+    },
+    staleTime: 5 * 60_000,
+  });
 
 export interface Categories {
   all: Category[];
@@ -22,7 +26,7 @@ export interface Categories {
 const NONE: Category[] = [];
 
 export function useCategories(): Categories {
-  const { data, isPending } = useQuery(categoriesQuery);
+  const { data, isPending } = useQuery(categoriesQuery(useAsOf()));
   return useMemo(() => {
     const all = data?.items ?? NONE;
     return {

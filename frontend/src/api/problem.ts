@@ -41,6 +41,11 @@ export function isProblem(error: unknown, type?: string): error is Problem {
   return error instanceof Problem && (type === undefined || error.type === type);
 }
 
+/** Whether it was the moment that was refused: it lies in the future. */
+export function refusesMoment(error: unknown): boolean {
+  return error instanceof Problem && error.errors.some(({ field }) => field === 'asOf');
+}
+
 /** `"12"` and `W/"12"` → 12 */
 export function versionOf(response: Response): number | undefined {
   const match = /^(?:W\/)?"(\d+)"$/.exec(response.headers.get('ETag') ?? '');

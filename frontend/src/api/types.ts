@@ -1,5 +1,7 @@
 import type { paths as Command } from './generated/command';
-import type { paths as Query } from './generated/query';
+import type { paths as Query } from './past-paths';
+
+export type { AsOf, ExpenseChange, ExpenseChanges, ExpenseStep, ExpenseSteps } from './past-paths';
 
 /** The body of an operation's answer, whatever media type it is filed under. */
 type AnswerOf<Operation, Code extends number> = Operation extends {

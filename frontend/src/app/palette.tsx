@@ -1,6 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconKeyboard, IconMoon, IconPlus, IconReceipt2, IconRefresh, IconSearch } from '@tabler/icons-react';
+import {
+  IconHistory,
+  IconKeyboard,
+  IconMoon,
+  IconPlus,
+  IconReceipt2,
+  IconRefresh,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,7 +19,8 @@ import { answer, queryApi } from '@/api/client';
 import { useCategories } from '@/api/categories';
 import { useAbilities } from '@/api/me';
 import { CategoryIcon } from '@/components/ui/category-icon';
-import { addMonths, firstDay, formatDayShort, formatMonth, lastDay, monthOf, today } from '@/lib/dates';
+import { useAsOf, usePresentDay } from '@/lib/as-of';
+import { addMonths, firstDay, formatDayShort, formatMonth, lastDay, monthOf } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
 import { destinationsFor } from './places';
 import '@mantine/spotlight/styles.css';
@@ -20,26 +29,30 @@ interface Props {
   opened: boolean;
   onClose: () => void;
   onAdd: () => void;
+  onTravel: () => void;
   onKeys: () => void;
 }
 
 const [store, spotlight] = createSpotlight();
 
 /** Reaches everything: pages, actions, months, and expenses by what they say. */
-export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
+export function Palette({ opened, onClose, onAdd, onTravel, onKeys }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const abilities = useAbilities();
   const categories = useCategories();
   const { setColorScheme } = useMantineColorScheme();
+  const asOf = useAsOf();
+  const present = usePresentDay();
   const [query, setQuery] = useState('');
   const [wanted] = useDebouncedValue(query.trim(), 150);
   const found = useQuery({
-    queryKey: ['expenses', 'palette', wanted],
+    queryKey: ['expenses', 'palette', wanted, asOf ?? null],
     enabled: abilities.read && wanted.length > 1,
-    queryFn: async ({ signal }) =>
-      (await answer(queryApi.GET('/api/v1/expenses', { params: { query: { q: wanted, limit: 5 } }, signal })))
-        .data.items,
+    queryFn: async ({ signal }) => {
+      const query = { q: wanted, limit: 5, asOf };
+      return (await answer(queryApi.GET('/api/v1/expenses', { params: { query }, signal }))).data.items;
+    },
   });
 
   useEffect(() => {
@@ -59,7 +72,7 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
     })),
     ...(abilities.read
       ? [0, -1, -2].map((offset) => {
-          const month = addMonths(monthOf(today()), offset);
+          const month = addMonths(monthOf(present), offset);
           return {
             id: month,
             label: t('palette.month', { month: formatMonth(month) }),
@@ -67,6 +80,16 @@ export function Palette({ opened, onClose, onAdd, onKeys }: Props) {
             onClick: () => go('/expenses', { from: firstDay(month), to: lastDay(month) }),
           };
         })
+      : []),
+    ...(abilities.read
+      ? [
+          {
+            id: 'travel',
+            label: t('asOf.open'),
+            leftSection: <IconHistory size={20} stroke={1.7} />,
+            onClick: onTravel,
+          },
+        ]
       : []),
     ...(abilities.administer
       ? [

@@ -6,9 +6,11 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
+  retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { abilitiesOf, meQuery, type Abilities } from '@/api/me';
+import { canBePast } from '@/lib/as-of';
 import { parseSearch, stringifySearch } from '@/lib/search-params';
 import { Crashed } from './crashed';
 import { NotFound } from './not-found';
@@ -60,6 +62,8 @@ function page(path: string, load: Load, component: string, needs: keyof Abilitie
     getParentRoute: () => inside,
     path,
     component: lazyRouteComponent(load as never, component as never) as never,
+    // who looks at the past goes on looking at it, on every page that can
+    search: canBePast(path) ? { middlewares: [retainSearchParams(['asOf'] as never)] } : undefined,
     beforeLoad: ({ context }) => {
       const abilities = abilitiesOf(context.me);
       if (abilities[needs]) return;

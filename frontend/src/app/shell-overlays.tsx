@@ -1,5 +1,12 @@
 import { Drawer, Menu, Modal, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconSettings } from '@tabler/icons-react';
+import {
+  IconHistory,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSettings,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -64,11 +71,12 @@ interface MoreSheetProps {
   places: Destination[];
   onClose: () => void;
   onFind: () => void;
+  onTravel?: () => void;
   onSignOut: () => void;
 }
 
 /** The places that do not fit into a phone's bar. */
-export function MoreSheet({ places, onClose, onFind, onSignOut }: MoreSheetProps) {
+export function MoreSheet({ places, onClose, onFind, onTravel, onSignOut }: MoreSheetProps) {
   const { t } = useTranslation();
   const me = useMe();
   return (
@@ -96,6 +104,13 @@ export function MoreSheet({ places, onClose, onFind, onSignOut }: MoreSheetProps
             <IconSearch size={20} stroke={1.7} /> {t('palette.button')}
           </UnstyledButton>
         </li>
+        {onTravel && (
+          <li>
+            <UnstyledButton className={classes.link} onClick={onTravel}>
+              <IconHistory size={20} stroke={1.7} /> {t('asOf.open')}
+            </UnstyledButton>
+          </li>
+        )}
         <li>
           <UnstyledButton className={classes.link} onClick={onSignOut}>
             <IconLogout size={20} stroke={1.7} /> {t('auth.signOut')}
@@ -120,6 +135,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       <dl className={classes.keys}>
         {abilities.write && <Key keys={['n']} does={t('keys.add')} />}
         {abilities.read && <Key keys={['/']} does={t('keys.search')} />}
+        {abilities.read && <Key keys={['t']} does={t('keys.travel')} />}
         {abilities.write && <Key keys={['Shift', 'Enter']} does={t('keys.choose')} />}
         {abilities.write && <Key keys={[MODIFIER, 'Z']} does={t('keys.undo')} />}
         <Key keys={[MODIFIER, 'K']} does={t('keys.palette')} />

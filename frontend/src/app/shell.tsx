@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { useHotkeys, useNetwork } from '@mantine/hooks';
-import { IconCloudOff, IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconCloudOff, IconDots, IconHistory, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
@@ -8,9 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { useAbilities, useMe } from '@/api/me';
 import { session } from '@/api/session';
 import { catchingUp } from '@/api/transport';
+import { Changing, useReadOnly } from '@/components/ui/changing';
 import { Logo } from '@/components/ui/logo';
 import { useSignOut } from '@/features/auth/api/sign-in';
 import { ExpenseDesk } from '@/features/expenses/components/expense-desk';
+import { PastGate } from '@/features/past/components/past-gate';
+import { Ribbon } from '@/features/past/components/ribbon';
+import { usePast, useTravel } from '@/lib/as-of';
+import { formatMoment } from '@/lib/instants';
 import { useStore } from '@/lib/store';
 import { destinationsFor, titleKeyOf, type Destination } from './places';
 import { MODIFIER, RailLink } from './rail-link';
@@ -20,6 +25,9 @@ const Palette = lazy(() => import('./palette').then((m) => ({ default: m.Palette
 const AccountMenu = lazy(() => import('./shell-overlays').then((m) => ({ default: m.AccountMenu })));
 const MoreSheet = lazy(() => import('./shell-overlays').then((m) => ({ default: m.MoreSheet })));
 const KeysHelp = lazy(() => import('./shell-overlays').then((m) => ({ default: m.KeysHelp })));
+const MomentDialog = lazy(() =>
+  import('@/features/past/components/moment-dialog').then((m) => ({ default: m.MomentDialog })),
+);
 const SignInAgain = lazy(() =>
   import('@/features/auth/components/sign-in-again').then((m) => ({ default: m.SignInAgain })),
 );
@@ -33,20 +41,26 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const [more, setMore] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const [account, setAccount] = useState(false);
   const accountButton = useRef<HTMLButtonElement>(null);
+  const { asOf } = usePast();
+  const travel = useTravel();
+  const readOnly = useReadOnly();
   const expired = useStore(session) === 'expired';
   const path = useRouterState({ select: (state) => state.location.pathname });
   const places = destinationsFor(abilities);
   const main = places.filter(({ name }) => name !== 'settings');
   const barPlaces = places.slice(0, abilities.write ? 3 : 3);
 
-  const add = () =>
+  const add = () => {
+    if (readOnly) return readOnly.explain();
     void navigate({
       to: '.',
       search: ((before: object) => ({ ...before, add: '1' })) as never,
       resetScroll: false,
     });
+  };
   const findExpense = () => {
     const focus = () => document.getElementById('expense-search')?.focus();
     if (path === '/expenses') focus();
@@ -58,6 +72,7 @@ export function Shell() {
     ['mod+K', () => setPalette(true)],
     ['n', () => abilities.write && add()],
     ['/', () => abilities.read && findExpense()],
+    ['t', () => abilities.read && setChoosing(true)],
     ['shift+?', () => setKeys(true)],
     ['?', () => setKeys(true)],
   ]);
@@ -65,8 +80,13 @@ export function Shell() {
   useEffect(() => setMore(false), [path]);
   const title = titleKeyOf(path);
   useEffect(() => {
-    document.title = title ? `${t(title)} · ${t('app.name')}` : t('app.name');
-  }, [title, t]);
+    const parts = [
+      asOf && `${t('asOf.label')} ${formatMoment(asOf, 'short')}`,
+      title && t(title),
+      t('app.name'),
+    ];
+    document.title = parts.filter(Boolean).join(' · ');
+  }, [asOf, title, t]);
 
   return (
     <div className={classes.frame}>
@@ -78,18 +98,20 @@ export function Shell() {
           <Logo />
         </Link>
         {abilities.write && (
-          <Button
-            fullWidth
-            leftSection={<IconPlus size={18} />}
-            onClick={add}
-            className={classes.add}
-            justify="flex-start"
-          >
-            {t('add.button')}
-            <kbd className={classes.addKey} aria-hidden>
-              N
-            </kbd>
-          </Button>
+          <Changing>
+            <Button
+              fullWidth
+              leftSection={<IconPlus size={18} />}
+              onClick={add}
+              className={classes.add}
+              justify="flex-start"
+            >
+              {t('add.button')}
+              <kbd className={classes.addKey} aria-hidden>
+                N
+              </kbd>
+            </Button>
+          </Changing>
         )}
         <UnstyledButton className={classes.find} onClick={() => setPalette(true)}>
           <IconSearch size={17} />
@@ -103,6 +125,20 @@ export function Shell() {
             </li>
           ))}
         </ul>
+        {abilities.read && (
+          <UnstyledButton
+            className={classes.link}
+            data-past={asOf ? true : undefined}
+            aria-haspopup="dialog"
+            onClick={() => setChoosing(true)}
+          >
+            <IconHistory size={20} stroke={1.7} />
+            {t('asOf.open')}
+            <kbd className={classes.key} aria-hidden>
+              T
+            </kbd>
+          </UnstyledButton>
+        )}
         <UnstyledButton
           className={classes.account}
           aria-haspopup="menu"
@@ -123,8 +159,11 @@ export function Shell() {
       </nav>
 
       <main id="main" className={classes.main} tabIndex={-1}>
-        <NetworkNote write={abilities.write} />
-        <Outlet />
+        <Ribbon onChange={() => setChoosing(true)} />
+        <NetworkNote write={abilities.write} past={asOf !== undefined} />
+        <PastGate onChange={() => setChoosing(true)}>
+          <Outlet />
+        </PastGate>
       </main>
 
       <nav className={`${classes.bar} no-print`} aria-label={t('nav.label')}>
@@ -132,9 +171,11 @@ export function Shell() {
           <BarLink key={place.to} place={place} />
         ))}
         {abilities.write && (
-          <button type="button" className={classes.plus} onClick={add} aria-label={t('add.button')}>
-            <IconPlus size={28} />
-          </button>
+          <Changing>
+            <button type="button" className={classes.plus} onClick={add} aria-label={t('add.button')}>
+              <IconPlus size={28} />
+            </button>
+          </Changing>
         )}
         {barPlaces.slice(2, 3).map((place) => (
           <BarLink key={place.to} place={place} />
@@ -153,7 +194,13 @@ export function Shell() {
       <ExpenseDesk />
       <Suspense fallback={null}>
         {palette && (
-          <Palette opened onClose={() => setPalette(false)} onAdd={add} onKeys={() => setKeys(true)} />
+          <Palette
+            opened
+            onClose={() => setPalette(false)}
+            onAdd={add}
+            onTravel={() => setChoosing(true)}
+            onKeys={() => setKeys(true)}
+          />
         )}
         {expired && <SignInAgain />}
         {account && (
@@ -172,7 +219,28 @@ export function Shell() {
               setMore(false);
               setPalette(true);
             }}
+            onTravel={
+              abilities.read
+                ? () => {
+                    setMore(false);
+                    setChoosing(true);
+                  }
+                : undefined
+            }
             onSignOut={leave}
+          />
+        )}
+        {choosing && (
+          <MomentDialog
+            title={t('asOf.title')}
+            lead={t('asOf.lead')}
+            submit={t('asOf.show')}
+            initial={asOf}
+            onClose={() => setChoosing(false)}
+            onChoose={(instant) => {
+              setChoosing(false);
+              travel(instant);
+            }}
           />
         )}
         {keys && <KeysHelp onClose={() => setKeys(false)} />}
@@ -202,7 +270,7 @@ function BarLink({ place }: { place: Destination }) {
 }
 
 /** Offline, or the numbers are still coming in: said once, quietly, for the whole page. */
-function NetworkNote({ write }: { write: boolean }) {
+function NetworkNote({ write, past }: { write: boolean; past: boolean }) {
   const { t } = useTranslation();
   const { online } = useNetwork();
   const waiting = useStore(catchingUp) > 0;
@@ -217,7 +285,7 @@ function NetworkNote({ write }: { write: boolean }) {
   if (waiting && fetching) {
     return (
       <div className={classes.note} role="status">
-        {t('problem.catchingUp')}
+        {past ? t('asOf.behind') : t('problem.catchingUp')}
       </div>
     );
   }

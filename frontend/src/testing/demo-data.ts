@@ -228,3 +228,48 @@ export function demoExpenses(
   });
   return expenses;
 }
+
+export interface DemoAct {
+  act: 'record' | 'amend' | 'delete' | 'restore';
+  at: Date;
+  content?: Partial<ExpenseContent>;
+  reason?: string;
+}
+
+const DAY = 24 * 3_600_000;
+
+/** What became of a meal: most are recorded when eaten and left alone, some late, some corrected, some thrown away. */
+export function demoCorrections(
+  i: number,
+  content: ExpenseContent,
+  eaten: Date,
+  withMistakes: boolean,
+): DemoAct[] {
+  const record = { act: 'record', at: eaten } as const;
+  if (!withMistakes) return [record];
+  const random = seeded(77_000 + i);
+  const later = (from: Date, most: number) =>
+    new Date(from.getTime() + Math.round((0.2 + random() * most) * DAY));
+  const what = random();
+  if (what < 0.035) return [{ ...record, at: later(eaten, 24) }];
+  if (what < 0.05) {
+    const gone = later(eaten, 30);
+    const acts: DemoAct[] = [record, { act: 'delete', at: gone, reason: 'Entered twice' }];
+    if (random() < 0.35)
+      acts.push({ act: 'restore', at: later(gone, 6), reason: 'It was another one after all' });
+    return acts;
+  }
+  if (what >= 0.1) return [record];
+  const amount = (Number(content.amount) * (0.6 + random())).toFixed(2);
+  const corrections: Omit<DemoAct, 'act' | 'at'>[] = [
+    { content: { amount }, reason: 'Typo in the amount' },
+    { content: { amount, tip: '2.00' }, reason: 'The tip was missing' },
+    { content: { spentOn: addDays(content.spentOn, -1 - Math.floor(random() * 4)) }, reason: 'Wrong day' },
+    { content: { purpose: 'Client visit', tags: ['client'] } },
+    { content: { attendees: ['Jonas Beck', 'Aiko Tanaka'], amount }, reason: 'Paid for all three' },
+  ];
+  return [
+    record,
+    { act: 'amend', at: later(eaten, 40), ...corrections[Math.floor(random() * corrections.length)]! },
+  ];
+}

@@ -1,4 +1,5 @@
 import { addMonths, firstDay, isDay, lastDay, monthOf, toDate, today } from '@/lib/dates';
+import { compareInstants } from '@/lib/instants';
 import { fractionDigits, sum, totalsOf } from '@/lib/money';
 import { uuid7 } from '@/lib/uuid7';
 import type {
@@ -14,8 +15,9 @@ import type {
   ImportResult,
   Role,
 } from '@/api/types';
-import { DEFAULT_CATEGORIES, demoExpenses, demoId } from './demo-data';
+import { DEFAULT_CATEGORIES, demoCorrections, demoExpenses, demoId } from './demo-data';
 import { MockOperations, PROJECTIONS } from './mock-operations';
+import { MockPast } from './mock-past';
 import { Refusal } from './refusal';
 
 /**
@@ -56,6 +58,9 @@ const WRITABLE = [
   'notes',
 ] as const;
 
+/** What can be asked as of a moment of the past. */
+const HAS_PAST = /^\/(categories|reports\/\w+|expenses(\/[^/]+)?)$/;
+
 const TITLES: Record<string, string> = {
   validation: 'Some values cannot be accepted',
   'stale-version': 'Someone else was faster',
@@ -79,6 +84,7 @@ export class MockBackend {
   readonly imports = new Map<string, KeptImport>();
   readonly accesses: Access[] = [];
   readonly operations = new MockOperations();
+  readonly past = new MockPast(this.log);
   private readonly sessions = new Map<string, string>();
   private readonly histories = new Map<string, History['items']>();
   private signedInAs?: string;
@@ -93,10 +99,25 @@ export class MockBackend {
       const byName = new Map(
         [...this.categories.values()].filter((c) => c.ownerId === member.id).map((c) => [c.name, c.id]),
       );
-      demoExpenses((name) => byName.get(name)!, new Date(), count).forEach((content, i) => {
-        const at = new Date(`${content.spentOn}T${content.spentAt ?? '12:00'}:30Z`).toISOString();
-        this.record(member, demoId(9, i), content, i % 9 ? 'web' : 'api', at);
+      const now = new Date();
+      const acts = demoExpenses((name) => byName.get(name)!, now, count).flatMap((content, i) => {
+        const id = demoId(9, i);
+        const eaten = new Date(`${content.spentOn}T${content.spentAt ?? '12:00'}:30Z`);
+        // a history that is looked at in a browser has its mistakes, a test makes its own
+        const story = demoCorrections(i, content, eaten, !options.signedInAs);
+        const told = story.filter(({ act, at }) => act === 'record' || at < now);
+        return told.map((it) => ({
+          at: it.at < now ? it.at : now,
+          run: (at: string) => {
+            if (it.act === 'record') this.record(member, id, content, i % 9 ? 'web' : 'api', at);
+            else if (it.act === 'amend') this.amend(member, id, { ...content, ...it.content }, it.reason, at);
+            else this.setDeleted(member, id, it.act === 'delete', it.reason, at);
+          },
+        }));
       });
+      // the log's clock never runs back
+      acts.sort((a, b) => a.at.getTime() - b.at.getTime());
+      for (const { at, run } of acts) run(at.toISOString());
     }
     if (demo && !options.signedInAs) this.operations.seed(auditor.id);
     if (options.signedInAs) this.signedInAs = { member, auditor, admin }[options.signedInAs].id;
@@ -131,8 +152,9 @@ export class MockBackend {
     );
     DEFAULT_CATEGORIES.forEach((category, i) => {
       const id = demoId(100 + n, i + 1);
-      this.categories.set(id, { id, ...category, archived: false, version: 0, ownerId: account.id });
-      this.append(
+      const row = { id, ...category, archived: false, version: 0, ownerId: account.id };
+      this.categories.set(id, row);
+      const entry = this.append(
         'Category',
         id,
         'CategoryCreated',
@@ -140,6 +162,7 @@ export class MockBackend {
         account,
         account.registeredAt,
       );
+      this.past.noteCategory(entry, row);
     });
     return account;
   }
@@ -153,6 +176,9 @@ export class MockBackend {
     at = new Date().toISOString(),
     client: Client = 'web',
   ): AuditEvent {
+    const before = this.log.at(-1)?.at;
+    if (before && compareInstants(at, before) < 0)
+      throw new Error(`The log's clock runs back: ${at} after ${before}`);
     const sequence = aggregateType === 'MealExpense' ? (this.expenses.get(aggregateId)?.version ?? 0) : 0;
     const requestId = demoId(7, this.log.length + 1);
     const metadata = {
@@ -214,7 +240,9 @@ export class MockBackend {
       ...(changes.length ? Object.fromEntries(WRITABLE.map((f) => [f, expense[f]])) : {}),
       ...(reason ? { reason } : {}),
     };
-    const { position } = this.append('MealExpense', expense.id, event, payload, actor, at, client);
+    const entry = this.append('MealExpense', expense.id, event, payload, actor, at, client);
+    const { position } = entry;
+    this.past.noteExpense(entry, expense);
     const items = this.histories.get(expense.id) ?? [];
     items.push({
       event,
@@ -249,6 +277,41 @@ export class MockBackend {
     };
     this.expenses.set(id, expense);
     this.remember(expense, 'MealExpenseRecorded', owner, undefined, client, at);
+    return expense;
+  }
+
+  amend(
+    actor: Account,
+    id: string,
+    content: ExpenseContent,
+    reason?: string,
+    at = new Date().toISOString(),
+  ): Stored {
+    const expense = this.expenses.get(id)!;
+    const before = { ...expense };
+    for (const field of WRITABLE) delete (expense as Partial<Stored>)[field];
+    Object.assign(expense, { tags: [], attendees: [] }, this.clean(content), {
+      version: expense.version + 1,
+      amendedAt: at,
+    });
+    this.remember(expense, 'MealExpenseAmended', actor, before, 'web', at, reason);
+    return expense;
+  }
+
+  setDeleted(
+    actor: Account,
+    id: string,
+    deleted: boolean,
+    reason?: string,
+    at = new Date().toISOString(),
+  ): Stored {
+    const expense = this.expenses.get(id)!;
+    const before = { ...expense };
+    if (deleted) expense.deletedAt = at;
+    else delete expense.deletedAt;
+    expense.version += 1;
+    const event = deleted ? 'MealExpenseDeleted' : 'MealExpenseRestored';
+    this.remember(expense, event, actor, before, 'web', at, reason);
     return expense;
   }
 
@@ -400,6 +463,10 @@ export class MockBackend {
     }
 
     const caller = this.caller(request);
+    if (query.has('asOf') && !HAS_PAST.test(path))
+      throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
+        errors: [{ field: 'asOf', message: 'is not a parameter' }],
+      });
     if (at === 'GET /auth/me') return this.json(this.publicAccount(caller));
     if (at === 'PUT /auth/password') {
       const { currentPassword, newPassword } = await body();
@@ -493,10 +560,11 @@ export class MockBackend {
     const id = path.split('/')[2];
     if (method === 'GET') {
       const state = query.get('state') ?? 'active';
-      const items = [...this.categories.values()]
+      const asOf = this.past.asked(query);
+      const items = (asOf ? this.past.categoriesAt(asOf.position) : [...this.categories.values()])
         .filter((c) => caller.roles.includes('AUDITOR') || c.ownerId === caller.id)
         .filter((c) => state === 'all' || c.archived === (state === 'archived'));
-      return this.json({ ...this.missing('categories', caller), items });
+      return this.json({ ...this.missing('categories', caller), items, asOf });
     }
     const content = method === 'DELETE' ? {} : ((await request.json()) as Category);
     if (method === 'POST') {
@@ -512,7 +580,11 @@ export class MockBackend {
           errors: [{ field: 'name', message: 'must not be blank' }],
         });
       this.categories.set(created.id, created);
-      this.append('Category', created.id, 'CategoryCreated', { categoryId: created.id, ...content }, caller);
+      const payload = { categoryId: created.id, ownerId: caller.id, ...content };
+      this.past.noteCategory(
+        this.append('Category', created.id, 'CategoryCreated', payload, caller),
+        created,
+      );
       return this.done(0, 201, { Location: `/api/v1/categories/${created.id}` });
     }
     const category = this.categories.get(id ?? '');
@@ -522,6 +594,9 @@ export class MockBackend {
     Object.assign(category, method === 'DELETE' ? { archived: true } : content, {
       version: category.version + 1,
     });
+    const event = method === 'DELETE' ? 'CategoryArchived' : 'CategoryAmended';
+    const payload = { categoryId: category.id, ownerId: caller.id, ...content };
+    this.past.noteCategory(this.append('Category', category.id, event, payload, caller), category);
     return this.done(category.version);
   }
 
@@ -671,9 +746,7 @@ export class MockBackend {
       .map((expense) => {
         if (expense.deletedAt) return { expenseId: expense.id, status: 'gone' };
         if (expense.version > 0 && !changedToo) return { expenseId: expense.id, status: 'kept' };
-        const before = { ...expense };
-        Object.assign(expense, { deletedAt: now, version: expense.version + 1 });
-        this.remember(expense, 'MealExpenseDeleted', caller, before, 'web', now, 'Import undone');
+        this.setDeleted(caller, expense.id, true, 'Import undone', now);
         return { expenseId: expense.id, status: 'deleted' };
       });
     const count = (status: string) => expenses.filter((expense) => expense.status === status).length;
@@ -709,14 +782,13 @@ export class MockBackend {
     );
   }
 
-  private visible(caller: StoredAccount, query: URLSearchParams): Stored[] {
+  private visible(caller: StoredAccount, query: URLSearchParams, asOf = this.past.asked(query)): Stored[] {
     const owner = query.get('ownerId');
     const auditor = caller.roles.includes('AUDITOR');
     if (owner && owner !== caller.id) this.need(caller, 'AUDITOR');
     if (!auditor) this.need(caller, 'MEMBER');
-    return [...this.expenses.values()].filter((e) =>
-      owner ? e.ownerId === owner : auditor || e.ownerId === caller.id,
-    );
+    const all = asOf ? this.past.expensesAt(asOf.position) : [...this.expenses.values()];
+    return all.filter((e) => (owner ? e.ownerId === owner : auditor || e.ownerId === caller.id));
   }
 
   private tags(caller: StoredAccount): { name: string; count: number }[] {
@@ -795,6 +867,7 @@ export class MockBackend {
       for (const e of items) map.set(key(e), [...(map.get(key(e)) ?? []), e]);
       return map;
     };
+    const asOf = this.past.asked(query);
     if (name === 'monthly') {
       const from = query.get('from') ?? addMonths(monthOf(today()), -11);
       const to = query.get('to') ?? monthOf(today());
@@ -806,13 +879,16 @@ export class MockBackend {
       );
       return this.json({
         ...this.missing('monthly-report', caller),
+        asOf,
         months: months.map(([month, items]) => ({ month, totals: totalsOf(items) })),
       });
     }
     const items = this.filtered(query, caller);
     if (name === 'categories') {
       const rows = [...group(items, (e) => e.categoryId ?? null)].map(([categoryId, of]) => {
-        const category = this.categories.get(categoryId ?? '');
+        const category = asOf
+          ? this.past.categoryAt(categoryId ?? '', asOf.position)
+          : this.categories.get(categoryId ?? '');
         return {
           categoryId,
           name: category?.name ?? null,
@@ -822,7 +898,7 @@ export class MockBackend {
         };
       });
       rows.sort((a, b) => (a.name === null ? 1 : b.name === null ? -1 : a.name.localeCompare(b.name)));
-      return this.json({ ...this.missing('category-spend', caller), categories: rows });
+      return this.json({ ...this.missing('category-spend', caller), categories: rows, asOf });
     }
     const groupBy = (query.get('groupBy') ?? 'month').split(',');
     const part: Record<string, (e: Stored) => string | null> = {
@@ -837,6 +913,7 @@ export class MockBackend {
     ].sort(([a], [b]) => a.localeCompare(b));
     return this.json({
       ...this.missing('category-spend', caller),
+      asOf,
       groupBy,
       rows: rows.map(([key, of]) => ({ key: JSON.parse(key) as object, totals: totalsOf(of) })),
     });
@@ -884,6 +961,7 @@ export class MockBackend {
     caller: StoredAccount,
   ): Promise<Response> {
     const [, , id, sub] = path.split('/');
+    const asOf = sub ? undefined : this.past.asked(query);
     if (method === 'GET' && !id) {
       const all = this.sorted(this.filtered(query, caller), query.get('sort') ?? '-spentOn');
       const start = Number(query.get('cursor') ?? 0);
@@ -894,6 +972,7 @@ export class MockBackend {
         items: all.slice(start, start + limit),
         ...next,
         totals: totalsOf(all),
+        asOf,
       });
     }
     if (method === 'GET' && id === 'export') {
@@ -903,11 +982,19 @@ export class MockBackend {
           'Content-Type': 'text/csv; charset=utf-8',
           'Content-Disposition': 'attachment; filename="expenses.csv"',
           ...(this.missing('expense-list', caller).incomplete ? { Incomplete: 'true' } : {}),
+          ...(asOf ? { 'Meals-As-Of-Position': String(asOf.position) } : {}),
         },
       });
     }
+    if (method === 'GET' && (id === 'changes' || id === 'steps')) {
+      const owner = query.get('ownerId');
+      if (owner && owner !== caller.id) this.need(caller, 'AUDITOR');
+      const everybody = caller.roles.includes('AUDITOR');
+      const may = (ownerId: string) => (owner ? ownerId === owner : everybody || ownerId === caller.id);
+      return this.json({ ...this.missing('expense-list', caller), ...this.past[id](query, may) });
+    }
     if (method === 'GET') {
-      const expense = this.expenses.get(id!);
+      const expense = asOf ? this.past.expenseAt(id!, asOf.position) : this.expenses.get(id!);
       if (!expense || (expense.ownerId !== caller.id && !caller.roles.includes('AUDITOR')))
         throw new Refusal(404, 'not-found', 'There is no such expense.');
       if (sub === 'history')
@@ -917,7 +1004,7 @@ export class MockBackend {
           headers: { ETag: `"${expense.version}"` },
         });
       return this.json(
-        { ...expense, ...this.missing('expense-list', caller) },
+        { ...expense, ...this.missing('expense-list', caller), asOf },
         { ETag: `"${expense.version}"` },
       );
     }
@@ -935,17 +1022,12 @@ export class MockBackend {
     const expense = this.expenses.get(id!);
     if (!expense || expense.ownerId !== caller.id)
       throw new Refusal(404, 'not-found', 'There is no such expense.');
-    const now = new Date().toISOString();
-    const before = { ...expense };
     if (sub === 'restore') {
       if (!expense.deletedAt) throw new Refusal(409, 'conflict', 'This expense is not deleted.');
       this.checkVersion(request, expense.version);
       const said = await request.text();
       const why = said ? (JSON.parse(said) as { reason?: string }).reason : undefined;
-      delete expense.deletedAt;
-      expense.version += 1;
-      this.remember(expense, 'MealExpenseRestored', caller, before, 'web', now, why);
-      return this.done(expense.version);
+      return this.done(this.setDeleted(caller, id!, false, why).version);
     }
     if (expense.deletedAt)
       throw new Refusal(410, 'already-deleted', 'This expense was deleted.', {
@@ -953,29 +1035,12 @@ export class MockBackend {
       });
     if (method === 'DELETE') {
       this.checkVersion(request, expense.version);
-      expense.deletedAt = now;
-      expense.version += 1;
-      this.remember(
-        expense,
-        'MealExpenseDeleted',
-        caller,
-        before,
-        'web',
-        now,
-        query.get('reason') ?? undefined,
-      );
-      return this.done(expense.version);
+      return this.done(this.setDeleted(caller, id!, true, query.get('reason') ?? undefined).version);
     }
     const { reason, ...content } = (await request.json()) as ExpenseContent & { reason?: string };
     this.checkContent(content, caller);
     this.checkVersion(request, expense.version);
-    for (const field of WRITABLE) delete (expense as Partial<Stored>)[field];
-    Object.assign(expense, { tags: [], attendees: [] }, this.clean(content), {
-      version: expense.version + 1,
-      amendedAt: now,
-    });
-    this.remember(expense, 'MealExpenseAmended', caller, before, 'web', now, reason);
-    return this.done(expense.version);
+    return this.done(this.amend(caller, id!, content, reason).version);
   }
 
   private async import(request: Request, caller: StoredAccount): Promise<Response> {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { firstDay, formatMonth, lastDay, monthOf, today, type Month } from '@/lib/dates';
+import { usePresentDay } from '@/lib/as-of';
+import { firstDay, formatMonth, lastDay, monthOf, type Month } from '@/lib/dates';
 import { formatMoney, formatMoneyShort } from '@/lib/money';
 import classes from './month-bars.module.css';
 
@@ -20,7 +21,7 @@ export function MonthBars({ months, currency, search = {} }: Props) {
     if (strip.current) strip.current.scrollLeft = strip.current.scrollWidth;
   }, [months.length]);
   const largest = Math.max(0.01, ...months.map(({ amount }) => Number(amount)));
-  const now = monthOf(today());
+  const now = monthOf(usePresentDay());
   return (
     <ul className={classes.strip} ref={strip}>
       {months.map(({ month, amount }) => {

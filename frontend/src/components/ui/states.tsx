@@ -2,7 +2,8 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconCloudOff, IconMoodSad } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Problem } from '@/api/problem';
+import { Problem, refusesMoment } from '@/api/problem';
+import { useAsOf } from '@/lib/as-of';
 import classes from './states.module.css';
 
 interface EmptyProps {
@@ -30,13 +31,15 @@ export function EmptyState({ icon, title, children, actions, main = false }: Emp
 /** In words a person can act on. */
 export function useProblemText() {
   const { t } = useTranslation();
+  const asOf = useAsOf();
   return (error: unknown): string => {
     if (!(error instanceof Problem)) return t('problem.unexpected');
+    if (refusesMoment(error)) return t('asOf.future');
     switch (error.type) {
       case 'offline':
         return t('problem.offline');
       case 'projection-behind':
-        return t('problem.behind');
+        return asOf ? t('asOf.behind') : t('problem.behind');
       case 'bad-credentials':
         return t('problem.badCredentials');
       case 'busy':

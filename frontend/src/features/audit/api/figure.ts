@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { answer, queryApi } from '@/api/client';
+import { useAsOf } from '@/lib/as-of';
 import type { AuditEvent, Expense, ExpenseFilter } from '@/api/types';
 
 /** Expenses at a time; their ids travel in one request line. */
@@ -22,18 +23,21 @@ async function eventsOf(expenses: Expense[], signal: AbortSignal): Promise<Audit
 
 /** The expenses that a figure counts, each with every event that made it what it is, oldest first. */
 export function useFigure(filter: ExpenseFilter) {
+  const asOf = useAsOf();
   return useInfiniteQuery({
-    queryKey: ['audit', 'figure', filter],
+    queryKey: ['audit', 'figure', filter, asOf ?? null],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) => {
       const query = {
         ...filter,
         sort: '-spentOn' as const,
         limit: EXPENSES,
+        asOf,
         ...(pageParam ? { cursor: pageParam } : {}),
       };
       const { data } = await answer(queryApi.GET('/api/v1/expenses', { params: { query }, signal }));
-      const events = await eventsOf(data.items, signal);
+      const last = data.asOf?.position ?? Infinity;
+      const events = (await eventsOf(data.items, signal)).filter(({ position }) => position <= last);
       return {
         totals: data.totals,
         nextCursor: data.nextCursor,

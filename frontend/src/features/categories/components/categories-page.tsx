@@ -6,7 +6,9 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { categoriesQuery } from '@/api/categories';
 import { isProblem, Problem } from '@/api/problem';
+import { useAsOf } from '@/lib/as-of';
 import { CategoryIcon } from '@/components/ui/category-icon';
+import { Changing } from '@/components/ui/changing';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
@@ -29,7 +31,7 @@ const SWATCHES = [
 
 export function CategoriesPage() {
   const { t } = useTranslation();
-  const categories = useQuery(categoriesQuery);
+  const categories = useQuery(categoriesQuery(useAsOf()));
   const problemText = useProblemText();
   const [editing, setEditing] = useState<Category | 'new'>();
   const archive = useArchiveCategory();
@@ -41,9 +43,11 @@ export function CategoriesPage() {
       lead={t('categories.lead')}
       width="text"
       actions={
-        <Button leftSection={<IconPlus size={18} />} onClick={() => setEditing('new')}>
-          {t('categories.add')}
-        </Button>
+        <Changing>
+          <Button leftSection={<IconPlus size={18} />} onClick={() => setEditing('new')}>
+            {t('categories.add')}
+          </Button>
+        </Changing>
       }
     >
       <IncompleteNotice of={[categories.data]} kind="changes" />
@@ -61,31 +65,35 @@ export function CategoriesPage() {
             <li key={category.id} className={classes.row}>
               <CategoryIcon category={category} size={40} />
               <span className={classes.name}>{category.name}</span>
-              <Button
-                variant="subtle"
-                color="gray"
-                leftSection={<IconPencil size={17} />}
-                onClick={() => setEditing(category)}
-                aria-label={t('categories.editNamed', { name: category.name })}
-              >
-                {t('expense.amend')}
-              </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                px={12}
-                aria-label={t('categories.archiveNamed', { name: category.name })}
-                loading={archive.isPending && archive.variables?.id === category.id}
-                onClick={() =>
-                  archive.mutate(category, {
-                    onSuccess: () =>
-                      toast.show({ message: t('categories.archived', { name: category.name }) }),
-                    onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
-                  })
-                }
-              >
-                <IconArchive size={18} />
-              </Button>
+              <Changing>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconPencil size={17} />}
+                  onClick={() => setEditing(category)}
+                  aria-label={t('categories.editNamed', { name: category.name })}
+                >
+                  {t('expense.amend')}
+                </Button>
+              </Changing>
+              <Changing>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  px={12}
+                  aria-label={t('categories.archiveNamed', { name: category.name })}
+                  loading={archive.isPending && archive.variables?.id === category.id}
+                  onClick={() =>
+                    archive.mutate(category, {
+                      onSuccess: () =>
+                        toast.show({ message: t('categories.archived', { name: category.name }) }),
+                      onError: (error) => toast.show({ color: 'red', message: problemText(error) }),
+                    })
+                  }
+                >
+                  <IconArchive size={18} />
+                </Button>
+              </Changing>
             </li>
           ))}
         </ul>

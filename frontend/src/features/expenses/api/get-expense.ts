@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, queryApi } from '@/api/client';
+import { useAsOf } from '@/lib/as-of';
 import { expenseKeys } from './keys';
 
-export async function fetchExpense(id: string, signal?: AbortSignal) {
-  const { data } = await answer(queryApi.GET('/api/v1/expenses/{id}', { params: { path: { id } }, signal }));
-  return data;
+export async function fetchExpense(id: string, signal?: AbortSignal, asOf?: string) {
+  const params = { path: { id }, query: { asOf } };
+  return (await answer(queryApi.GET('/api/v1/expenses/{id}', { params, signal }))).data;
 }
 
 export function useExpense(id: string) {
-  return useQuery({ queryKey: expenseKeys.one(id), queryFn: ({ signal }) => fetchExpense(id, signal) });
+  const asOf = useAsOf();
+  return useQuery({
+    queryKey: expenseKeys.one(id, asOf),
+    queryFn: ({ signal }) => fetchExpense(id, signal, asOf),
+  });
 }

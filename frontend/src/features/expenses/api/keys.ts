@@ -3,8 +3,9 @@ import type { ListSearch } from '../search';
 
 export const expenseKeys = {
   all: ['expenses'] as const,
-  list: (search: ListSearch, state: string) => ['expenses', 'list', state, search] as const,
-  months: (filter: ExpenseFilter) => ['expenses', 'months', filter] as const,
-  one: (id: string) => ['expenses', 'one', id] as const,
+  list: (search: ListSearch, state: string, asOf?: string) =>
+    ['expenses', 'list', state, search, asOf ?? null] as const,
+  months: (filter: ExpenseFilter, asOf?: string) => ['expenses', 'months', filter, asOf ?? null] as const,
+  one: (id: string, asOf?: string) => ['expenses', 'one', id, asOf ?? null] as const,
   history: (id: string) => ['expenses', 'history', id] as const,
 };

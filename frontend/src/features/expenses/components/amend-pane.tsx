@@ -12,7 +12,7 @@ import { fetchExpense } from '../api/get-expense';
 import { expenseKeys } from '../api/keys';
 import { contentOf, contentOfExpense, valuesOf, type FormValues } from '../form-values';
 import { useUndo } from '../undo';
-import { differences, useFieldText } from './field-text';
+import { differences, useFieldText } from '@/components/ui/field-text';
 import { ExpenseForm } from './expense-form';
 import classes from './amend-pane.module.css';
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
 import { Amount } from '@/components/ui/amount';
 import { CategoryIcon } from '@/components/ui/category-icon';
+import { Changing } from '@/components/ui/changing';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
@@ -69,15 +70,17 @@ function BinRow({ expense }: { expense: Expense }) {
         </span>
       </span>
       <Amount amount={expense.amount} currency={expense.currency} className={classes.amount} />
-      <Button
-        variant="default"
-        leftSection={<IconRestore size={17} />}
-        loading={pending}
-        aria-label={t('bin.restoreNamed', { name })}
-        onClick={() => void bringBack({ id: expense.id, version: expense.version })}
-      >
-        {t('bin.restore')}
-      </Button>
+      <Changing>
+        <Button
+          variant="default"
+          leftSection={<IconRestore size={17} />}
+          loading={pending}
+          aria-label={t('bin.restoreNamed', { name })}
+          onClick={() => void bringBack({ id: expense.id, version: expense.version })}
+        >
+          {t('bin.restore')}
+        </Button>
+      </Changing>
     </li>
   );
 }

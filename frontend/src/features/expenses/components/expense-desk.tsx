@@ -3,6 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbilities, useMe } from '@/api/me';
+import { useReadOnly } from '@/components/ui/changing';
+import { usePast } from '@/lib/as-of';
 import { one } from '@/lib/search-params';
 import { formatMoney } from '@/lib/money';
 import { useDeleteExpense } from '../api/change-expense';
@@ -19,13 +21,15 @@ export function ExpenseDesk() {
   const { write, read } = useAbilities();
   const search: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
-  const adding = write && Boolean(one(search.add));
-  const expenseId = read ? one(search.expense) : undefined;
+  const { unreadable } = usePast();
+  const readOnly = useReadOnly();
+  const adding = write && !readOnly && !unreadable && Boolean(one(search.add));
+  const expenseId = read && !unreadable ? one(search.expense) : undefined;
   const [opened, setOpened] = useState(adding);
   if (adding && !opened) setOpened(true);
   const remove = useDeleteExpense();
   const offerUndo = useUndo();
-  useHotkeys([['mod+Z', undoLast]]);
+  useHotkeys([['mod+Z', () => (readOnly ? readOnly.explain() : undoLast())]]);
   const outbox = useOutbox();
   const refused = outbox.find((item) => item.state === 'refused' && item.id === one(search.add));
 
@@ -55,7 +59,7 @@ export function ExpenseDesk() {
     },
     onRefused(item: Outgoing) {
       // back to the form with everything typed, unless another one is being filled in
-      if (!openSheet.current) void change({ add: item.id });
+      if (!openSheet.current && !readOnly) void change({ add: item.id });
     },
   });
 

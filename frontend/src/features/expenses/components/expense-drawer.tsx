@@ -9,7 +9,7 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDotsVertical, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDotsVertical, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
@@ -17,11 +17,14 @@ import { useCategories } from '@/api/categories';
 import { useAbilities, useMe } from '@/api/me';
 import { isProblem } from '@/api/problem';
 import { Amount } from '@/components/ui/amount';
+import { Changing, useReadOnly } from '@/components/ui/changing';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
-import { ErrorState } from '@/components/ui/states';
+import { EmptyState, ErrorState } from '@/components/ui/states';
 import type { Expense } from '@/api/types';
+import { useAsOf, useTravel } from '@/lib/as-of';
 import { formatDay } from '@/lib/dates';
+import { formatMoment } from '@/lib/instants';
 import { formatMoney } from '@/lib/money';
 import { useExpense } from '../api/get-expense';
 import { AmendPane } from './amend-pane';
@@ -41,6 +44,7 @@ export function ExpenseDrawer({ id, pane, onChange }: Props) {
   const phone = useMediaQuery('(max-width: 61.99em)') ?? false;
   const expense = useExpense(id);
   const close = () => onChange({ expense: undefined, pane: undefined });
+  const asOf = useAsOf();
   const gone = isProblem(expense.error) && expense.error.status === 410 ? expense.error : undefined;
 
   useEffect(() => {
@@ -50,6 +54,11 @@ export function ExpenseDrawer({ id, pane, onChange }: Props) {
 
   return (
     <Frame phone={phone} label={t('expense.details')} onClose={close}>
+      {asOf && (
+        <p className={classes.asOf}>
+          <IconHistory size={17} aria-hidden /> {t('asOf.label')} {formatMoment(asOf)}
+        </p>
+      )}
       {expense.data && !gone ? (
         <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={close} />
       ) : (
@@ -59,6 +68,8 @@ export function ExpenseDrawer({ id, pane, onChange }: Props) {
           </div>
           {gone ? (
             <Deleted id={id} version={gone.version} />
+          ) : asOf && isProblem(expense.error, 'not-found') ? (
+            <NotYet />
           ) : expense.error ? (
             <ErrorState error={expense.error} onRetry={() => void expense.refetch()} />
           ) : (
@@ -127,6 +138,25 @@ function Frame({
   );
 }
 
+/** At that moment nobody had recorded it. */
+function NotYet() {
+  const { t } = useTranslation();
+  const travel = useTravel();
+  return (
+    <EmptyState
+      icon={<IconHistory size={28} stroke={1.5} />}
+      title={t('asOf.notYetTitle')}
+      actions={
+        <Button variant="default" onClick={() => travel(undefined)}>
+          {t('asOf.backToNow')}
+        </Button>
+      }
+    >
+      {t('asOf.notYetLead')}
+    </EmptyState>
+  );
+}
+
 /** Deleted expenses keep their history and can come back with all they carried, or as they were before that. */
 function Deleted({ id, version }: { id: string; version?: number }) {
   const { t } = useTranslation();
@@ -137,9 +167,11 @@ function Deleted({ id, version }: { id: string; version?: number }) {
       <h2 className={classes.place}>{t('expense.deletedTitle')}</h2>
       <p>{t('expense.deletedLead')}</p>
       {write && version !== undefined && (
-        <Button loading={pending} onClick={() => void bringBack({ id, version })}>
-          {t('expense.bringBack')}
-        </Button>
+        <Changing>
+          <Button loading={pending} onClick={() => void bringBack({ id, version })}>
+            {t('expense.bringBack')}
+          </Button>
+        </Changing>
       )}
       <div className={classes.past}>
         <HistoryPane id={id} mine={write} />
@@ -164,11 +196,12 @@ function Loaded({
   const { write } = useAbilities();
   const mine = write && expense.ownerId === me.id;
   const deleteThem = useDeletion();
+  const readOnly = useReadOnly();
   const categories = useCategories();
   const category = categories.byId.get(expense.categoryId ?? '');
   const title = expense.place ?? expense.purpose ?? t(`meal.${expense.mealType}`);
 
-  if (pane === 'edit' && mine) {
+  if (pane === 'edit' && mine && !readOnly) {
     return <AmendPane expense={expense} onDone={() => onChange({ pane: undefined }, true)} />;
   }
 
@@ -178,33 +211,43 @@ function Loaded({
         <CloseButton aria-label={t('common.close')} onClick={onClose} />
         {mine && (
           <div className={classes.tools}>
-            <Button
-              variant="default"
-              leftSection={<IconPencil size={17} />}
-              onClick={() => onChange({ pane: 'edit' })}
-            >
-              {t('expense.amend')}
-            </Button>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Tooltip label={t('common.moreActions')}>
-                  <ActionIcon aria-label={t('common.moreActions')}>
-                    <IconDotsVertical size={20} />
-                  </ActionIcon>
-                </Tooltip>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconTrash size={17} />}
-                  onClick={() => {
-                    onClose();
-                    void deleteThem([expense]);
-                  }}
-                >
-                  {t('common.delete')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <Changing>
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={17} />}
+                onClick={() => onChange({ pane: 'edit' })}
+              >
+                {t('expense.amend')}
+              </Button>
+            </Changing>
+            {readOnly ? (
+              <Changing>
+                <ActionIcon aria-label={t('common.moreActions')}>
+                  <IconDotsVertical size={20} />
+                </ActionIcon>
+              </Changing>
+            ) : (
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <Tooltip label={t('common.moreActions')}>
+                    <ActionIcon aria-label={t('common.moreActions')}>
+                      <IconDotsVertical size={20} />
+                    </ActionIcon>
+                  </Tooltip>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item
+                    leftSection={<IconTrash size={17} />}
+                    onClick={() => {
+                      onClose();
+                      void deleteThem([expense]);
+                    }}
+                  >
+                    {t('common.delete')}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            )}
           </div>
         )}
       </div>

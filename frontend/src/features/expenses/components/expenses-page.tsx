@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
 import { useAbilities } from '@/api/me';
 import { Totals } from '@/components/ui/amount';
+import { Changing } from '@/components/ui/changing';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
+import { useAsOf } from '@/lib/as-of';
 import { formatRange } from '@/lib/dates';
 import type { Expense } from '@/api/types';
 import { useExpenses } from '../api/list-expenses';
@@ -30,7 +32,9 @@ export function ExpensesPage() {
   const list = useExpenses(search);
   const months = useMonthTotals(search);
   const categories = useCategories();
-  const outgoing = useOutbox().filter((item) => wouldMatch(item, search));
+  const asOf = useAsOf();
+  // what is on its way now was not there then
+  const outgoing = useOutbox().filter((item) => !asOf && wouldMatch(item, search));
   const first = list.data?.pages[0];
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const count = first?.totals.reduce((all, total) => all + total.count, 0) ?? 0;
@@ -64,18 +68,19 @@ export function ExpensesPage() {
         </span>
       }
       actions={
-        audit &&
-        count > 0 && (
-          <Button
-            component={Link}
-            to="/audit/figure"
-            search={filterOf(search) as never}
-            variant="default"
-            leftSection={<IconListDetails size={18} />}
-          >
-            {t('madeOf.behind')}
-          </Button>
-        )
+        <>
+          {audit && count > 0 && (
+            <Button
+              component={Link}
+              to="/audit/figure"
+              search={filterOf(search) as never}
+              variant="default"
+              leftSection={<IconListDetails size={18} />}
+            >
+              {t('madeOf.behind')}
+            </Button>
+          )}
+        </>
       }
     >
       <FilterBar search={search} />
@@ -98,14 +103,14 @@ export function ExpensesPage() {
             failed={list.isFetchNextPageError}
             onMore={() => void list.fetchNextPage()}
             selected={typeof raw.expense === 'string' ? raw.expense : undefined}
-            filterKey={JSON.stringify(search)}
-            chosen={write ? new Set(chosenItems.map(({ id }) => id)) : undefined}
+            filterKey={JSON.stringify([search, asOf])}
+            chosen={write && !asOf ? new Set(chosenItems.map(({ id }) => id)) : undefined}
             onChoose={choose}
             onDelete={(expense) => void deleteThem([expense])}
           />
         </div>
       )}
-      {chosenItems.length > 0 && (
+      {chosenItems.length > 0 && !asOf && (
         <SelectionBar
           expenses={chosenItems}
           onClear={() => setChosen(new Set())}
@@ -121,30 +126,40 @@ export function ExpensesPage() {
 
 function Nothing({ filtered, range, write }: { filtered: boolean; range: string; write: boolean }) {
   const { t } = useTranslation();
+  const asOf = useAsOf();
   return (
     <EmptyState
       icon={<IconReceipt size={28} stroke={1.5} />}
       title={
-        filtered ? (range ? t('list.emptyRange', { range }) : t('list.emptyFilter')) : t('list.emptyTitle')
+        filtered
+          ? range
+            ? t('list.emptyRange', { range })
+            : t('list.emptyFilter')
+          : asOf
+            ? t('asOf.emptyTitle')
+            : t('list.emptyTitle')
       }
       actions={
         <>
           {write && (
-            <Button
-              component={Link}
-              to="."
-              search={((before: object) => ({ ...before, add: '1' })) as never}
-              leftSection={<IconPlus size={18} />}
-            >
-              {t('add.button')}
-            </Button>
+            <Changing>
+              <Button
+                component={Link}
+                to="."
+                search={((before: object) => ({ ...before, add: '1' })) as never}
+                leftSection={<IconPlus size={18} />}
+              >
+                {t('add.button')}
+              </Button>
+            </Changing>
           )}
           {filtered ? (
             <Button variant="default" component={Link} to="/expenses" search={{} as never}>
               {t('list.clear')}
             </Button>
           ) : (
-            write && (
+            write &&
+            !asOf && (
               <Button variant="default" component={Link} to="/import" leftSection={<IconUpload size={18} />}>
                 {t('nav.import')}
               </Button>
@@ -153,7 +168,9 @@ function Nothing({ filtered, range, write }: { filtered: boolean; range: string;
         </>
       }
     >
-      {filtered ? t('list.emptyFilterLead') : t('list.emptyLead')}
+      {asOf
+        ? t(filtered ? 'asOf.emptyFilterLead' : 'asOf.emptyLead')
+        : t(filtered ? 'list.emptyFilterLead' : 'list.emptyLead')}
     </EmptyState>
   );
 }

@@ -22,7 +22,8 @@ import { useAbilities, useMe } from '@/api/me';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { useProblemText } from '@/components/ui/states';
 import { MEAL_TYPES, SORTS } from '@/api/types';
-import { addDays, addMonths, firstDay, formatMonth, formatRange, lastDay, monthOf, today } from '@/lib/dates';
+import { usePresentDay } from '@/lib/as-of';
+import { addDays, addMonths, firstDay, formatMonth, formatRange, lastDay, monthOf } from '@/lib/dates';
 import { formatMoney, parseAmount } from '@/lib/money';
 import { useExportExpenses } from '../api/export-expenses';
 import { useTags } from '../api/places';
@@ -382,7 +383,7 @@ interface DateFilterProps {
 function DateFilter({ from, to, onChange }: DateFilterProps) {
   const { t } = useTranslation();
   const [range, setRange] = useState<[string | null, string | null]>([from ?? null, to ?? null]);
-  const now = today();
+  const now = usePresentDay();
   const month = monthOf(now);
   const before = addMonths(month, -1);
   const presets: [string, string, string][] = [

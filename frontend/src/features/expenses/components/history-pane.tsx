@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, UnstyledButton } from '@mantine/core';
 import {
-  IconArrowRight,
   IconBrowser,
   IconCode,
   IconFileUpload,
+  IconHistory,
   IconListDetails,
   IconPencil,
   IconPlus,
@@ -15,12 +15,16 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useAbilities, useMe } from '@/api/me';
+import { Changing } from '@/components/ui/changing';
+import { FieldChanges } from '@/components/ui/field-changes';
+import { differences } from '@/components/ui/field-text';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { ErrorState, RowSkeletons } from '@/components/ui/states';
 import type { Client, ExpenseContent, HistoryEntry } from '@/api/types';
+import { useAsOf, useTravel } from '@/lib/as-of';
 import { formatInstant } from '@/lib/dates';
+import { compareInstants } from '@/lib/instants';
 import { useHistory } from '../api/get-history';
-import { differences, useFieldText } from './field-text';
 import { useVersionRestoration, type Present } from './version-restoration';
 import classes from './history-pane.module.css';
 
@@ -57,10 +61,12 @@ interface Props {
 /** Who changed what, when and from where, oldest first; earlier versions can be put back. */
 export function HistoryPane({ id, mine }: Props) {
   const { t } = useTranslation();
+  const asOf = useAsOf();
   const history = useHistory(id);
   if (history.isPending) return <RowSkeletons count={3} />;
   if (history.error) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
-  const entries = history.data.items;
+  const all = history.data.items;
+  const entries = asOf ? all.filter(({ at }) => compareInstants(at, asOf) <= 0) : all;
   const last = entries.at(-1);
   const present: Present | undefined = last && {
     id,
@@ -84,6 +90,9 @@ export function HistoryPane({ id, mine }: Props) {
           />
         ))}
       </ol>
+      {entries.length < all.length && (
+        <p className={classes.later}>{t('asOf.later', { count: all.length - entries.length })}</p>
+      )}
     </>
   );
 }
@@ -101,9 +110,9 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
   const me = useMe();
   const { audit } = useAbilities();
   const accounts = useAccounts();
-  const was = useFieldText((before ?? content).currency);
-  const is = useFieldText(content.currency);
   const restoration = useVersionRestoration();
+  const asOf = useAsOf();
+  const travel = useTravel();
   const Glyph = GLYPHS[entry.event] ?? IconPencil;
   const ClientGlyph = entry.client && CLIENT_GLYPHS[entry.client];
   const what: Record<string, string> = {
@@ -134,7 +143,11 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
         <p className={classes.what}>
           {what[entry.event] ?? entry.event}
           <span className={classes.version}>
-            {isPresent ? t('history.versionNow', { number }) : t('history.version', { number })}
+            {!isPresent
+              ? t('history.version', { number })
+              : asOf
+                ? t('history.versionThen', { number })
+                : t('history.versionNow', { number })}
           </span>
         </p>
         <p className={classes.who}>
@@ -148,36 +161,29 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
         </p>
         {entry.reason && <p className={classes.reason}>“{entry.reason}”</p>}
         {entry.changes.length > 0 && (
-          <dl className={classes.changes}>
-            {entry.changes.map(({ field, from, to }) => (
-              <div key={field} className={classes.change}>
-                <dt>{is.name(field)}</dt>
-                <dd>
-                  {before && (
-                    <>
-                      <del>{was.value(field, from)}</del>
-                      <IconArrowRight size={14} aria-label={t('history.became')} />
-                    </>
-                  )}
-                  <ins>{is.value(field, to)}</ins>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <FieldChanges changes={entry.changes} was={before?.currency} is={content.currency} />
         )}
         {restorable && (
-          <Button
-            variant="default"
-            size="sm"
-            h={44}
-            mt="xs"
-            leftSection={<IconRestore size={16} />}
-            loading={restoration.pending}
-            aria-label={`${t('history.restoreThis')}, ${t('history.version', { number })}`}
-            onClick={() => void restoration.restore(present, content, number)}
-          >
-            {t('history.restoreThis')}
-          </Button>
+          <Changing>
+            <Button
+              variant="default"
+              size="sm"
+              h={44}
+              mt="xs"
+              leftSection={<IconRestore size={16} />}
+              loading={restoration.pending}
+              aria-label={`${t('history.restoreThis')}, ${t('history.version', { number })}`}
+              onClick={() => void restoration.restore(present, content, number)}
+            >
+              {t('history.restoreThis')}
+            </Button>
+          </Changing>
+        )}
+        {entry.at !== asOf && (
+          <UnstyledButton className={classes.then} onClick={() => travel(entry.at)}>
+            <IconHistory size={15} stroke={1.7} aria-hidden />
+            {t('asOf.seeThen')}
+          </UnstyledButton>
         )}
         {audit && (
           <Link to="/audit" search={{ subjectId: id } as never} className={classes.audit}>

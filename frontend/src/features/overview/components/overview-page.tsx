@@ -6,6 +6,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useCategories } from '@/api/categories';
 import { useAbilities, useMe } from '@/api/me';
+import { Changing } from '@/components/ui/changing';
 import { BarList } from '@/components/ui/bar-list';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { ExpenseRow } from '@/components/ui/expense-row';
@@ -14,7 +15,8 @@ import { MonthBars } from '@/components/ui/month-bars';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState } from '@/components/ui/states';
-import { addMonths, dayNumber, firstDay, formatMonth, monthOf, monthsBetween, today } from '@/lib/dates';
+import { useAsOf, usePresentDay } from '@/lib/as-of';
+import { addMonths, dayNumber, firstDay, formatMonth, monthOf, monthsBetween } from '@/lib/dates';
 import { formatMoney, formatMoneyShort, isNegative } from '@/lib/money';
 import { one } from '@/lib/search-params';
 import { useLatest, useMonthCategories, useTwoMonths, useYear } from '../api/reports';
@@ -39,7 +41,8 @@ export function OverviewPage() {
 
   const answers = [days.data, year.data, byCategory.data, latest.data, categories];
 
-  const now = today();
+  const asOf = useAsOf();
+  const now = usePresentDay();
   const month = monthOf(now);
   const lastMonth = addMonths(month, -1);
   const monthName = formatMonth(month, { month: 'long' });
@@ -93,18 +96,20 @@ export function OverviewPage() {
         <IncompleteNotice of={answers} />
         <EmptyState
           icon={<IconSparkles size={28} stroke={1.5} />}
-          title={t('overview.emptyTitle')}
+          title={asOf ? t('asOf.emptyTitle') : t('overview.emptyTitle')}
           actions={
             write && (
               <>
-                <Button
-                  component={Link}
-                  to="."
-                  search={{ add: '1' } as never}
-                  leftSection={<IconPlus size={18} />}
-                >
-                  {t('overview.firstMeal')}
-                </Button>
+                <Changing>
+                  <Button
+                    component={Link}
+                    to="."
+                    search={{ add: '1' } as never}
+                    leftSection={<IconPlus size={18} />}
+                  >
+                    {t('overview.firstMeal')}
+                  </Button>
+                </Changing>
                 <Button
                   variant="default"
                   component={Link}
@@ -117,7 +122,7 @@ export function OverviewPage() {
             )
           }
         >
-          {t('overview.emptyLead')}
+          {asOf ? t('asOf.emptyLead') : t('overview.emptyLead')}
         </EmptyState>
       </Page>
     );

@@ -1,8 +1,6 @@
-import { Button, Popover, SegmentedControl, Select } from '@mantine/core';
-import { DatePicker } from '@mantine/dates';
-import { IconCalendar, IconChevronDown, IconListDetails, IconPrinter } from '@tabler/icons-react';
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { IconCalendar, IconListDetails, IconPrinter } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useAbilities, useMe } from '@/api/me';
@@ -13,16 +11,17 @@ import { HeatMap } from '@/components/ui/heat-map';
 import { MonthBars } from '@/components/ui/month-bars';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
+import { PeriodPicker } from '@/components/ui/period-picker';
 import { EmptyState } from '@/components/ui/states';
 import type { MealType } from '@/api/types';
-import { formatMonth, formatRange, monthOf, monthsBetween, today } from '@/lib/dates';
+import { usePresentDay } from '@/lib/as-of';
+import { firstDay, formatMonth, formatRange, lastDay, monthOf, monthsBetween } from '@/lib/dates';
 import { locale } from '@/lib/locale';
 import { formatMoney, formatMoneyShort, sum } from '@/lib/money';
+import { presetOf, readPeriod } from '@/lib/period';
 import { one } from '@/lib/search-params';
 import { useByCategory, useByMeal, useByWeekday, useMonthly } from '../api/reports';
-import { presetOf, presetPeriod, PRESETS, readPeriod, type Period, type Preset } from '../period';
 import classes from './reports-page.module.css';
-import '@mantine/dates/styles.css';
 
 export function ReportsPage() {
   const { t } = useTranslation();
@@ -31,7 +30,8 @@ export function ReportsPage() {
   const accounts = useAccounts();
   const navigate = useNavigate();
   const search: Record<string, unknown> = useSearch({ strict: false });
-  const period = readPeriod(search);
+  const present = usePresentDay();
+  const period = readPeriod(search, present);
   const ownerId = audit ? one(search.ownerId) : undefined;
   const monthly = useMonthly(period, ownerId);
   const byCategory = useByCategory(period, ownerId);
@@ -57,7 +57,7 @@ export function ReportsPage() {
   const mine = all.filter((total) => total.currency === currency);
   const total = sum(mine.map(({ amount }) => amount));
   const count = mine.reduce((acc, { count: n }) => acc + n, 0);
-  const lastMonth = monthOf(period.to) > monthOf(today()) ? monthOf(today()) : monthOf(period.to);
+  const lastMonth = monthOf(period.to) > monthOf(present) ? monthOf(present) : monthOf(period.to);
   const months = monthsBetween(monthOf(period.from), lastMonth).map((month) => ({
     month,
     amount:
@@ -91,7 +91,7 @@ export function ReportsPage() {
   const busiest = days.reduce((most, day) => (Number(day.amount) > Number(most.amount) ? day : most));
   const heatOf = (day: string, meal: string | undefined) =>
     heat.find(({ row }) => row.key.weekday === day && row.key.mealType === meal)?.total.amount ?? '0';
-  const wholeYear = presetOf(period) === 'last12';
+  const wholeYear = presetOf(period, present) === 'last12';
   const nothing = monthly.data && all.length === 0;
   const perMonth = months.length > 0 ? (Number(total) / months.length).toFixed(2) : '0';
 
@@ -133,17 +133,6 @@ export function ReportsPage() {
               }))}
             />
           )}
-          {audit && !nothing && (
-            <Button
-              component={Link}
-              to="/audit/figure"
-              search={behind as never}
-              variant="default"
-              leftSection={<IconListDetails size={18} />}
-            >
-              {t('madeOf.behind')}
-            </Button>
-          )}
           <PeriodPicker period={period} onChange={(next) => change(next)} />
           <Button
             variant="default"
@@ -158,6 +147,19 @@ export function ReportsPage() {
       }
     >
       <IncompleteNotice of={[monthly.data, byCategory.data, byMeal.data, byWeekday.data]} />
+      {audit && !nothing && (
+        <div className={`${classes.audit} no-print`}>
+          <Button
+            component={Link}
+            to="/audit/figure"
+            search={behind as never}
+            variant="default"
+            leftSection={<IconListDetails size={18} />}
+          >
+            {t('madeOf.behind')}
+          </Button>
+        </div>
+      )}
       {nothing ? (
         <EmptyState
           icon={<IconCalendar size={28} stroke={1.5} />}
@@ -189,7 +191,7 @@ export function ReportsPage() {
                   <Link
                     key="link"
                     to="/expenses"
-                    search={{ ...behind, from: `${row.month}-01`, to: presetEnd(row.month) } as never}
+                    search={{ ...behind, from: firstDay(row.month), to: lastDay(row.month) } as never}
                   >
                     {formatMonth(row.month)}
                   </Link>,
@@ -306,63 +308,4 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 /** 0 is Monday. */
 function weekdayName(index: number, width: 'long' | 'short'): string {
   return new Intl.DateTimeFormat(locale(), { weekday: width }).format(new Date(2024, 0, 1 + index));
-}
-
-function presetEnd(month: string): string {
-  return presetPeriod('thisMonth', `${month}-01`).to;
-}
-
-function PeriodPicker({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const [range, setRange] = useState<[string | null, string | null]>([period.from, period.to]);
-  const preset = presetOf(period);
-  const choose = (next: Period) => {
-    onChange(next);
-    setOpen(false);
-  };
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant="default"
-          leftSection={<IconCalendar size={18} />}
-          rightSection={<IconChevronDown size={16} />}
-          onClick={() => setOpen(!open)}
-          aria-label={t('reports.period', { period: formatRange(period.from, period.to) })}
-        >
-          {preset ? t(`period.${preset}`) : formatRange(period.from, period.to)}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown}>
-        <div className={classes.presets}>
-          {PRESETS.map((name: Preset) => (
-            <Button
-              key={name}
-              variant={name === preset ? 'light' : 'default'}
-              size="sm"
-              h={44}
-              onClick={() => choose(presetPeriod(name))}
-            >
-              {t(`period.${name}`)}
-            </Button>
-          ))}
-        </div>
-        <DatePicker
-          type="range"
-          allowSingleDateInRange
-          size="md"
-          firstDayOfWeek={1}
-          weekendDays={[]}
-          value={range}
-          defaultDate={period.to > today() ? today() : period.to}
-          onChange={(next) => {
-            setRange(next);
-            if (next[0] && next[1]) choose({ from: next[0], to: next[1] });
-          }}
-          ariaLabels={{ nextMonth: t('form.nextMonth'), previousMonth: t('form.previousMonth') }}
-        />
-      </Popover.Dropdown>
-    </Popover>
-  );
 }

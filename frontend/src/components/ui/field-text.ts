@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
-import type { ExpenseContent, FieldChange } from '@/api/types';
+import type { Expense, ExpenseContent, FieldChange } from '@/api/types';
 import { formatDay } from '@/lib/dates';
 import { formatMoney } from '@/lib/money';
 
@@ -62,7 +62,7 @@ export interface Difference {
 }
 
 /** The fields in which two contents differ; an absent one and an empty one are the same. */
-export function differences(from: ExpenseContent, to: ExpenseContent): Difference[] {
+export function differences(from: ExpenseContent | Expense, to: ExpenseContent | Expense): Difference[] {
   const plain = (value: FieldValue) =>
     JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
   const amount = (value: FieldValue) =>

@@ -1,5 +1,5 @@
-import { addDays, addMonths, firstDay, isDay, lastDay, monthOf, today, type Day } from '@/lib/dates';
-import { one } from '@/lib/search-params';
+import { addDays, addMonths, firstDay, isDay, lastDay, monthOf, today, type Day } from './dates';
+import { one } from './search-params';
 
 export interface Period {
   from: Day;
@@ -31,16 +31,20 @@ export function presetPeriod(preset: Preset, now: Day = today()): Period {
 export const DEFAULT_PRESET: Preset = 'last12';
 
 /** The period in the address: two days, or the usual one. */
-export function readPeriod(search: Record<string, unknown>): Period {
+export function readPeriod(
+  search: Record<string, unknown>,
+  now: Day = today(),
+  usual: Preset = DEFAULT_PRESET,
+): Period {
   const from = one(search.from);
   const to = one(search.to);
   if (isDay(from) && isDay(to) && from <= to && addDays(from, 366 * 30) > to) return { from, to };
-  return presetPeriod(DEFAULT_PRESET);
+  return presetPeriod(usual, now);
 }
 
-export function presetOf(period: Period): Preset | undefined {
+export function presetOf(period: Period, now: Day = today()): Preset | undefined {
   return PRESETS.find((preset) => {
-    const candidate = presetPeriod(preset);
+    const candidate = presetPeriod(preset, now);
     return candidate.from === period.from && candidate.to === period.to;
   });
 }
