@@ -34,6 +34,7 @@ export const DESTINATIONS: Destination[] = [
 
 /** What the page at an address is called; a part of a place has a name of its own. */
 export function titleKeyOf(path: string) {
+  if (path === '/changes') return 'nav.changes';
   if (path === '/system/rebuilds') return 'nav.rebuilds';
   if (path === '/audit/accesses') return 'nav.accesses';
   if (path === '/audit/figure') return 'nav.figure';

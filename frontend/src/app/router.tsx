@@ -84,6 +84,7 @@ const pages = [
     'CategoriesPage',
     'write',
   ),
+  page('/changes', () => import('@/features/past/components/changes-page'), 'ChangesPage', 'read'),
   page('/import', () => import('@/features/import/components/import-page'), 'ImportPage', 'write'),
   page('/audit', () => import('@/features/audit/components/audit-page'), 'AuditPage', 'audit'),
   page('/audit/figure', () => import('@/features/audit/components/figure-page'), 'FigurePage', 'audit'),

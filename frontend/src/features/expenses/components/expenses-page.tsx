@@ -7,6 +7,7 @@ import { useCategories } from '@/api/categories';
 import { useAbilities } from '@/api/me';
 import { Totals } from '@/components/ui/amount';
 import { Changing } from '@/components/ui/changing';
+import { ChangedSince } from '@/components/ui/changed-since';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
@@ -69,6 +70,9 @@ export function ExpensesPage() {
       }
       actions={
         <>
+          {search.from && search.to && (
+            <ChangedSince period={{ from: search.from, to: search.to }} ownerId={search.ownerId} />
+          )}
           {audit && count > 0 && (
             <Button
               component={Link}

@@ -23,12 +23,14 @@ interface Props {
   /** What is chosen already. */
   initial?: Instant;
   submit: string;
+  /** Offered where now is a choice like any other. */
+  onNow?: () => void;
   onChoose: (instant: Instant) => void;
   onClose: () => void;
 }
 
 /** Chooses a moment of the past: one of the usual ones, or a day and a time. */
-export function MomentDialog({ title, lead, initial, submit, onChoose, onClose }: Props) {
+export function MomentDialog({ title, lead, initial, submit, onNow, onChoose, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
   const [opened] = useState(() => new Date());
@@ -78,6 +80,14 @@ export function MomentDialog({ title, lead, initial, submit, onChoose, onClose }
       <div className={classes.columns}>
         <section aria-label={t('asOf.usual')}>
           <ul className={classes.usual}>
+            {onNow && (
+              <li>
+                <button type="button" className={classes.choice} onClick={onNow}>
+                  <span>{t('asOf.now')}</span>
+                  <span className={classes.detail}>{t('asOf.nowDetail')}</span>
+                </button>
+              </li>
+            )}
             {usual.map(({ name, detail, instant }) => (
               <li key={name}>
                 <button

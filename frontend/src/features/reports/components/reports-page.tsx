@@ -6,6 +6,7 @@ import { useAccounts } from '@/api/accounts';
 import { useAbilities, useMe } from '@/api/me';
 import { BarList } from '@/components/ui/bar-list';
 import { CategoryIcon } from '@/components/ui/category-icon';
+import { ChangedSince, useChangedSince } from '@/components/ui/changed-since';
 import { FigureCard } from '@/components/ui/figure-card';
 import { HeatMap } from '@/components/ui/heat-map';
 import { MonthBars } from '@/components/ui/month-bars';
@@ -32,6 +33,7 @@ export function ReportsPage() {
   const search: Record<string, unknown> = useSearch({ strict: false });
   const present = usePresentDay();
   const period = readPeriod(search, present);
+  const changedSince = useChangedSince();
   const ownerId = audit ? one(search.ownerId) : undefined;
   const monthly = useMonthly(period, ownerId);
   const byCategory = useByCategory(period, ownerId);
@@ -133,6 +135,7 @@ export function ReportsPage() {
               }))}
             />
           )}
+          {!nothing && <ChangedSince period={period} ownerId={ownerId} />}
           <PeriodPicker period={period} onChange={(next) => change(next)} />
           <Button
             variant="default"
@@ -184,7 +187,7 @@ export function ReportsPage() {
             error={monthly.error}
             onRetry={() => void monthly.refetch()}
             table={{
-              head: [t('common.month'), t('common.meals'), t('common.amount')],
+              head: [t('common.month'), t('common.meals'), t('common.amount'), t('changes.column')],
               rows: months.map((row) => ({
                 key: row.month,
                 cells: [
@@ -199,6 +202,11 @@ export function ReportsPage() {
                     .find((m) => m.month === row.month)
                     ?.totals.find((x) => x.currency === currency)?.count ?? 0,
                   money(row.amount),
+                  <ChangedInMonth
+                    key="changed"
+                    month={row.month}
+                    search={changedSince({ from: firstDay(row.month), to: lastDay(row.month) }, ownerId)}
+                  />,
                 ],
               })),
             }}
@@ -300,6 +308,21 @@ export function ReportsPage() {
         </div>
       )}
     </Page>
+  );
+}
+
+function ChangedInMonth({ month, search }: { month: string; search?: object }) {
+  const { t } = useTranslation();
+  if (!search) return '–';
+  return (
+    <Link
+      to="/changes"
+      search={search as never}
+      aria-label={t('changes.linkOf', { month: formatMonth(month) })}
+      className={classes.changed}
+    >
+      {t('changes.what')}
+    </Link>
   );
 }
 
