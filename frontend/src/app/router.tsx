@@ -88,6 +88,7 @@ const pages = [
   page('/import', () => import('@/features/import/components/import-page'), 'ImportPage', 'write'),
   page('/audit', () => import('@/features/audit/components/audit-page'), 'AuditPage', 'audit'),
   page('/audit/figure', () => import('@/features/audit/components/figure-page'), 'FigurePage', 'audit'),
+  page('/audit/replay', () => import('@/features/past/components/replay-page'), 'ReplayPage', 'audit'),
   page('/audit/accesses', () => import('@/features/audit/components/access-page'), 'AccessPage', 'oversee'),
   page('/system', () => import('@/features/system/components/system-page'), 'SystemPage', 'administer'),
   page(

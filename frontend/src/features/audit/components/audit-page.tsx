@@ -5,6 +5,7 @@ import {
   IconDownload,
   IconEye,
   IconListSearch,
+  IconMovie,
 } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
@@ -89,6 +90,15 @@ export function AuditPage() {
       width="wide"
       actions={
         <>
+          <Button
+            component={Link}
+            to="/audit/replay"
+            search={{ ownerId: chosen.ownerId } as never}
+            variant="default"
+            leftSection={<IconMovie size={18} />}
+          >
+            {t('replay.open')}
+          </Button>
           <Button component={Link} to="/audit/accesses" variant="default" leftSection={<IconEye size={18} />}>
             {t('nav.accesses')}
           </Button>

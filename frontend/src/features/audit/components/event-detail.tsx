@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '@/api/types';
-import { formatInstantExact } from '@/lib/dates';
+import { formatInstantExact, isDay, monthOf } from '@/lib/dates';
 import { locale } from '@/lib/locale';
 import { JsonTree } from './json-tree';
 import classes from './audit-page.module.css';
@@ -37,6 +38,8 @@ export function EventDetail({ event, onFilter }: Props) {
     );
   }
   const payload = parse(stored.payload);
+  const { spentOn } = event.payload as { spentOn?: unknown };
+  const month = isDay(spentOn) ? monthOf(spentOn) : undefined;
   const upcast = stored.revision !== event.revision || stored.name !== event.event;
   return (
     <div className={classes.trees}>
@@ -83,6 +86,18 @@ export function EventDetail({ event, onFilter }: Props) {
           >
             {t('audit.sameSubject')}
           </Button>
+          {event.ownerId && month && (
+            <Button
+              component={Link}
+              to="/audit/replay"
+              search={{ ownerId: event.ownerId, month, position: event.position } as never}
+              variant="default"
+              size="sm"
+              h={44}
+            >
+              {t('audit.replay')}
+            </Button>
+          )}
         </div>
       </section>
     </div>

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
-import { IconCalendar, IconListDetails, IconPrinter } from '@tabler/icons-react';
+import { IconCalendar, IconListDetails, IconMovie, IconPrinter } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
@@ -93,6 +93,10 @@ export function ReportsPage() {
   const busiest = days.reduce((most, day) => (Number(day.amount) > Number(most.amount) ? day : most));
   const heatOf = (day: string, meal: string | undefined) =>
     heat.find(({ row }) => row.key.weekday === day && row.key.mealType === meal)?.total.amount ?? '0';
+  const month =
+    period.from === firstDay(monthOf(period.from)) && period.to === lastDay(monthOf(period.from))
+      ? monthOf(period.from)
+      : undefined;
   const wholeYear = presetOf(period, present) === 'last12';
   const nothing = monthly.data && all.length === 0;
   const perMonth = months.length > 0 ? (Number(total) / months.length).toFixed(2) : '0';
@@ -161,6 +165,17 @@ export function ReportsPage() {
           >
             {t('madeOf.behind')}
           </Button>
+          {ownerId && month && (
+            <Button
+              component={Link}
+              to="/audit/replay"
+              search={{ ownerId, month } as never}
+              variant="default"
+              leftSection={<IconMovie size={18} />}
+            >
+              {t('replay.open')}
+            </Button>
+          )}
         </div>
       )}
       {nothing ? (
