@@ -18,6 +18,7 @@ import type {
 import { DEFAULT_CATEGORIES, demoCorrections, demoExpenses, demoId } from './demo-data';
 import { MockOperations, PROJECTIONS } from './mock-operations';
 import { MockPast } from './mock-past';
+import { packed, zipOf } from './mock-pack';
 import { Refusal } from './refusal';
 
 /**
@@ -58,6 +59,9 @@ const WRITABLE = [
   'notes',
 ] as const;
 
+/** Milliseconds until an event is in a signed checkpoint. */
+const SEALED_AFTER = 5_000;
+
 /** What can be asked as of a moment of the past. */
 const HAS_PAST = /^\/(categories|reports\/\w+|expenses(\/[^/]+)?)$/;
 
@@ -89,6 +93,9 @@ export class MockBackend {
   private readonly histories = new Map<string, History['items']>();
   private signedInAs?: string;
   setupUsed = false;
+  /** The last position that is sealed; the newest events wait for some seconds. */
+  sealedUpTo = (): number =>
+    this.log.findLast(({ at }) => Date.parse(at) < Date.now() - SEALED_AFTER)?.position ?? 0;
 
   constructor(options: MockBackendOptions = {}) {
     const { demo = true, count = 1500 } = options;
@@ -482,8 +489,9 @@ export class MockBackend {
     if (at === 'GET /projections') return this.projections(caller);
     if (/^\/(projections|rebuilds)(\/|$)/.test(path))
       return this.operate(method, path, query, request, caller);
-    if (method === 'GET' && (caller.roles.includes('AUDITOR') || path.startsWith('/audit/')))
+    if (method === 'GET' && (caller.roles.includes('AUDITOR') || /^\/(audit|sealed-log)\//.test(path)))
       this.recordAccess(path, query, caller);
+    if (at === 'GET /sealed-log/pack') return this.pack(query, caller);
     if (at === 'GET /audit/events') return this.audit(query, caller);
     if (at === 'GET /audit/events/export') return this.exportLog(query, caller);
     if (at === 'GET /audit/accesses') return this.listAccesses(query, caller);
@@ -651,7 +659,20 @@ export class MockBackend {
     return this.json({
       ...this.missing('audit-trail', caller),
       items,
+      sealedUpTo: this.sealedUpTo(),
       ...(matching.length > limit ? { nextCursor: String(items.at(-1)!.position) } : {}),
+    });
+  }
+
+  private pack(query: URLSearchParams, caller: StoredAccount): Response {
+    this.need(caller, 'AUDITOR');
+    const { name, events } = packed(this.log, query);
+    if (events.some(({ position }) => position > this.sealedUpTo()))
+      throw new Refusal(503, 'not-sealed', 'Some of it is not sealed yet.', {
+        headers: { 'Retry-After': '2' },
+      });
+    return new Response(zipOf(events), {
+      headers: { 'Content-Type': 'application/zip', 'Content-Disposition': `attachment; filename="${name}"` },
     });
   }
 

@@ -40,6 +40,8 @@ export function useProblemText() {
         return t('problem.offline');
       case 'projection-behind':
         return asOf ? t('asOf.behind') : t('problem.behind');
+      case 'not-sealed':
+        return t('pack.notSealed');
       case 'bad-credentials':
         return t('problem.badCredentials');
       case 'busy':

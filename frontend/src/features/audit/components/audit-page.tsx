@@ -4,11 +4,12 @@ import {
   IconChevronRight,
   IconDownload,
   IconEye,
+  IconFileCertificate,
   IconListSearch,
   IconMovie,
 } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Fragment, useState } from 'react';
+import { Fragment, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
@@ -23,7 +24,12 @@ import { useAuditEvents } from '../api/list-events';
 import { EVENT_NAMES, isEventName, useEventWords } from '../event-names';
 import { EventDetail } from './event-detail';
 import { FilterValue } from './filter-value';
+import { Seal } from './seal';
 import classes from './audit-page.module.css';
+
+const ProofPackDialog = lazy(() =>
+  import('./proof-pack-dialog').then((m) => ({ default: m.ProofPackDialog })),
+);
 
 const KEYS = ['actorId', 'subjectId', 'ownerId', 'type', 'requestId', 'correlationId'] as const;
 type Key = (typeof KEYS)[number];
@@ -38,6 +44,7 @@ export function AuditPage() {
   const problemText = useProblemText();
   const exporting = useExportEvents();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [packing, setPacking] = useState(false);
 
   const chosen = Object.fromEntries(
     KEYS.flatMap((key) => (one(search[key]) ? [[key, one(search[key])!]] : [])),
@@ -54,6 +61,8 @@ export function AuditPage() {
   };
   const events = useAuditEvents(filter);
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
+  // sealing goes on while pages are read, and nothing is ever unsealed
+  const sealedUpTo = Math.max(0, ...(events.data?.pages.map((page) => page.sealedUpTo) ?? []));
 
   const change = (part: object) =>
     void navigate({
@@ -98,6 +107,14 @@ export function AuditPage() {
             leftSection={<IconMovie size={18} />}
           >
             {t('replay.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFileCertificate size={18} />}
+            aria-haspopup="dialog"
+            onClick={() => setPacking(true)}
+          >
+            {t('pack.open')}
           </Button>
           <Button component={Link} to="/audit/accesses" variant="default" leftSection={<IconEye size={18} />}>
             {t('nav.accesses')}
@@ -176,6 +193,7 @@ export function AuditPage() {
                   <span className="sr">{t('audit.details')}</span>
                 </th>
                 <th scope="col">{t('audit.position')}</th>
+                <th scope="col">{t('audit.seal')}</th>
                 <th scope="col">{t('audit.at')}</th>
                 <th scope="col">{t('audit.type')}</th>
                 <th scope="col">{t('audit.subjectId')}</th>
@@ -200,6 +218,9 @@ export function AuditPage() {
                       </button>
                     </td>
                     <td className="num">{event.position}</td>
+                    <td>
+                      <Seal position={event.position} sealedUpTo={sealedUpTo} />
+                    </td>
                     <td className="num">
                       <FilterValue
                         onClick={() => {
@@ -244,7 +265,7 @@ export function AuditPage() {
                   </tr>
                   {open.has(event.eventId) && (
                     <tr className={classes.detail}>
-                      <td colSpan={8}>
+                      <td colSpan={9}>
                         <EventDetail event={event} onFilter={change} />
                       </td>
                     </tr>
@@ -265,6 +286,9 @@ export function AuditPage() {
           {t('audit.older')}
         </Button>
       )}
+      <Suspense fallback={null}>
+        {packing && <ProofPackDialog ownerId={chosen.ownerId} onClose={() => setPacking(false)} />}
+      </Suspense>
     </Page>
   );
 }

@@ -18,6 +18,7 @@ import { useAbilities, useMe } from '@/api/me';
 import { Changing } from '@/components/ui/changing';
 import { FieldChanges } from '@/components/ui/field-changes';
 import { differences } from '@/components/ui/field-text';
+import { ProofPackButton } from '@/components/ui/proof-pack-button';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { ErrorState, RowSkeletons } from '@/components/ui/states';
 import type { Client, ExpenseContent, HistoryEntry } from '@/api/types';
@@ -62,6 +63,7 @@ interface Props {
 export function HistoryPane({ id, mine }: Props) {
   const { t } = useTranslation();
   const asOf = useAsOf();
+  const { audit } = useAbilities();
   const history = useHistory(id);
   if (history.isPending) return <RowSkeletons count={3} />;
   if (history.error) return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
@@ -93,6 +95,7 @@ export function HistoryPane({ id, mine }: Props) {
       {entries.length < all.length && (
         <p className={classes.later}>{t('asOf.later', { count: all.length - entries.length })}</p>
       )}
+      {audit && <ProofPackButton of={{ expenseId: id }} />}
     </>
   );
 }

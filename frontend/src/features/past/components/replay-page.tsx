@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { BackLink, Page } from '@/components/ui/page';
+import { ProofPackButton } from '@/components/ui/proof-pack-button';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
-import { addMonths, firstDay, formatMonth, monthOf, today, type Month } from '@/lib/dates';
+import { addMonths, firstDay, formatMonth, lastDay, monthOf, today, type Month } from '@/lib/dates';
 import { one } from '@/lib/search-params';
 import { useSteps } from '../api/steps';
 import { ReplayPlayer } from './replay-player';
@@ -127,6 +128,7 @@ export function ReplayPage() {
             loading={steps.isFetchingNextPage}
             onMore={() => void steps.fetchNextPage()}
           />
+          <ProofPackButton of={{ owner: ownerId, from: firstDay(month), to: lastDay(month) }} />
         </div>
       )}
     </Page>

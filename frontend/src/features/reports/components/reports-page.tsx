@@ -12,6 +12,7 @@ import { HeatMap } from '@/components/ui/heat-map';
 import { MonthBars } from '@/components/ui/month-bars';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
+import { ProofPackButton } from '@/components/ui/proof-pack-button';
 import { PeriodPicker } from '@/components/ui/period-picker';
 import { EmptyState } from '@/components/ui/states';
 import type { MealType } from '@/api/types';
@@ -176,6 +177,7 @@ export function ReportsPage() {
               {t('replay.open')}
             </Button>
           )}
+          {ownerId && <ProofPackButton of={{ owner: ownerId, from: period.from, to: period.to }} />}
         </div>
       )}
       {nothing ? (
