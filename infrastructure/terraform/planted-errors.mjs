@@ -52,7 +52,7 @@ const errors = [
   ['modules/audit-account', 'main.tf', 'mode  = "COMPLIANCE"', 'mode  = "GOVERNANCE"', 'nobody_takes_a_checkpoint_back'],
   ['modules/audit-account', 'main.tf', 'Action    = ["s3:PutObject"]', 'Action    = ["s3:PutObject", "s3:DeleteObject"]', 'publishers_add_below_their_prefix_and_nothing_else'],
   ['modules/audit-account', 'main.tf', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/${prefix}/*"]', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/*"]', 'publishers_add_below_their_prefix_and_nothing_else'],
-  ['modules/environment', 'variables.tf', 'var.environment != "prod" || var.checkpoint_copy != null', 'var.environment != ""', 'production_without_a_copy_of_its_checkpoints_is_refused'],
+  ['modules/environment', 'variables.tf', 'var.environment != "prod" || var.checkpoint_copy != null', 'var.environment != "" || var.checkpoint_copy != null', 'production_without_a_copy_of_its_checkpoints_is_refused'],
 
   // a replica only where asked
   ['modules/database', 'main.tf', 'has_replica = var.read_replica_instance_class != null', 'has_replica = true', 'no_replica_unless_asked'],
