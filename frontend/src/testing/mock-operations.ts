@@ -5,6 +5,7 @@ import { Refusal } from './refusal';
 
 export const PROJECTIONS = [
   'expense-list',
+  'expense-versions',
   'monthly-report',
   'category-spend',
   'categories',
