@@ -108,6 +108,7 @@ export function MomentDialog({ title, lead, initial, submit, onNow, onChoose, on
             size="md"
             firstDayOfWeek={1}
             weekendDays={[]}
+            hideOutsideDates
             maxDate={today()}
             defaultDate={firstDay(monthOf(day))}
             value={day}
