@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { renderApp } from '@/testing/render-app';
+import { PROJECTIONS } from '@/testing/mock-operations';
 import { refuse, serve, server } from '@/testing/server';
 
 const admin = () => serve({ signedInAs: 'admin', count: 5 });
@@ -119,7 +120,7 @@ describe('asking for a rebuild', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Rebuild every read model' });
     await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'Once a year{Enter}');
     await waitFor(() => expect(operations.rebuilds).toHaveLength(1));
-    expect(operations.rebuilds[0]!.projections).toHaveLength(6);
+    expect(operations.rebuilds[0]!.projections).toHaveLength(PROJECTIONS.length);
   });
 
   it('keeps the reason when it is refused, and sends the same request again, not another one', async () => {
