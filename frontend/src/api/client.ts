@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths as CommandPaths } from './generated/command';
-import type { paths as QueryPaths } from './past-paths';
+import type { paths as QueryPaths } from './generated/query';
 import { Problem, type ProblemBody, versionOf } from './problem';
 import { transport } from './transport';
 

@@ -41,9 +41,11 @@ export function isProblem(error: unknown, type?: string): error is Problem {
   return error instanceof Problem && (type === undefined || error.type === type);
 }
 
-/** Whether it was the moment that was refused: it lies in the future. */
+/** Whether it was a moment that was refused: it lies in the future. */
 export function refusesMoment(error: unknown): boolean {
-  return error instanceof Problem && error.errors.some(({ field }) => field === 'asOf');
+  return (
+    error instanceof Problem && error.errors.some(({ field }) => ['asOf', 'since', 'until'].includes(field))
+  );
 }
 
 /** `"12"` and `W/"12"` → 12 */

@@ -1,7 +1,5 @@
 import type { paths as Command } from './generated/command';
-import type { paths as Query } from './past-paths';
-
-export type { AsOf, ExpenseChange, ExpenseChanges, ExpenseStep, ExpenseSteps } from './past-paths';
+import type { paths as Query } from './generated/query';
 
 /** The body of an operation's answer, whatever media type it is filed under. */
 type AnswerOf<Operation, Code extends number> = Operation extends {
@@ -28,6 +26,10 @@ export type MonthTotals = AnswerOf<Query['/api/v1/reports/monthly']['get'], 200>
 export type SpendingRow = AnswerOf<Query['/api/v1/reports/spending']['get'], 200>['rows'][number];
 export type AuditEvent = AnswerOf<Query['/api/v1/audit/events']['get'], 200>['items'][number];
 export type AuditFilter = NonNullable<Query['/api/v1/audit/events']['get']['parameters']['query']>;
+export type ExpenseChanges = AnswerOf<Query['/api/v1/expenses/changes']['get'], 200>;
+export type ExpenseChange = ExpenseChanges['items'][number];
+export type ExpenseStep = AnswerOf<Query['/api/v1/expenses/steps']['get'], 200>['items'][number];
+export type AsOf = ExpenseChanges['since'];
 export type Projection = AnswerOf<Query['/api/v1/projections']['get'], 200>['items'][number];
 export type Rebuild = AnswerOf<Query['/api/v1/rebuilds/{id}']['get'], 200>;
 export type RebuildState = Rebuild['state'];
