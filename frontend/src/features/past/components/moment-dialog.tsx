@@ -109,11 +109,6 @@ export function MomentDialog({ title, lead, initial, submit, onNow, onChoose, on
             firstDayOfWeek={1}
             weekendDays={[]}
             hideOutsideDates
-            classNames={{
-              day: classes.control,
-              monthsListControl: classes.control,
-              yearsListControl: classes.control,
-            }}
             maxDate={today()}
             defaultDate={firstDay(monthOf(day))}
             value={day}
