@@ -6,15 +6,7 @@ import static io.mealexpense.edge.security.Role.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mealexpense.events.CategoryAmended;
-import io.mealexpense.events.CategoryArchived;
-import io.mealexpense.events.CategoryCreated;
-import io.mealexpense.events.MealExpenseAmended;
-import io.mealexpense.events.MealExpenseDeleted;
-import io.mealexpense.events.MealExpenseRecorded;
-import io.mealexpense.events.MealExpenseRestored;
 import io.mealexpense.events.ProjectionRebuildRequested;
-import io.mealexpense.events.StoredEvent;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.web.QueryServiceTest;
 import java.math.BigDecimal;
@@ -22,19 +14,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -56,13 +45,6 @@ class AsOfFoldTest extends QueryServiceTest {
 
     private static final int EVENTS = 240;
     private static final int MOMENTS = 14;
-    private static final List<String> CURRENCIES = List.of("EUR", "USD", "JPY", "TND");
-    private static final List<String> MEALS = List.of("lunch", "dinner", "late-night");
-    private static final List<String> ORDERS = List.of("takeout", "dine-in");
-    private static final List<String> PLACES = List.of("Corner Deli", "Harbour Grill", "Noodle Bar", "corner deli");
-    private static final List<String> TAGS = List.of("client", "team", "a,b");
-    private static final int DAYS = 75;
-
     /** Each has a year of its own, for those who read everybody's. */
     private static final AtomicInteger YEARS = new AtomicInteger(1990);
 
@@ -77,130 +59,16 @@ class AsOfFoldTest extends QueryServiceTest {
     private Random random = new Random();
     private String seed = "";
 
-    /** What one writer knows of its own expenses and categories. */
-    private final class Writer {
-
-        final Random dice;
-        final UUID owner;
-        final List<UUID> categories = new ArrayList<>();
-        final List<UUID> expenses = new ArrayList<>();
-        final Set<UUID> deleted = new HashSet<>();
-
-        Writer(UUID owner, long seed) {
-            this.owner = owner;
-            this.dice = new Random(seed);
-        }
-
-        void write(int events) {
-            for (var i = 0; i < events; i++) {
-                LOG.append(next());
-            }
-        }
-
-        private <T> T any(List<T> values) {
-            return values.get(dice.nextInt(values.size()));
-        }
-
-        private <T> T sometimes(T value) {
-            return dice.nextBoolean() ? value : null;
-        }
-
-        private StoredEvent next() {
-            var kind = dice.nextInt(12);
-            if (kind == 0 || categories.isEmpty()) {
-                return category();
-            }
-            return kind < 5 || expenses.isEmpty() ? recorded() : changed();
-        }
-
-        private StoredEvent category() {
-            var name = "Category " + dice.nextInt(1_000);
-            if (categories.size() < 3) {
-                categories.add(UUID.randomUUID());
-                return new CategoryCreated(categories.getLast(), owner, name, "#C2410C", "soup");
-            }
-            return dice.nextInt(4) == 0
-                    ? new CategoryArchived(any(categories), owner)
-                    : new CategoryAmended(any(categories), owner, name, "#0E7490", "glass");
-        }
-
-        private BigDecimal amount(String currency) {
-            var digits = Map.of("JPY", 0, "TND", 3).getOrDefault(currency, 2);
-            return BigDecimal.valueOf(dice.nextInt(9_000) - 1_000L, digits);
-        }
-
-        private LocalDate day() {
-            return first.plusDays(dice.nextInt(DAYS));
-        }
-
-        private StoredEvent recorded() {
-            expenses.add(UUID.randomUUID());
-            var currency = any(CURRENCIES);
-            return new MealExpenseRecorded(
-                    expenses.getLast(),
-                    owner,
-                    null,
-                    day(),
-                    sometimes(LocalTime.of(dice.nextInt(24), 30)),
-                    sometimes("Europe/Berlin"),
-                    amount(currency),
-                    currency,
-                    sometimes(amount(currency)),
-                    sometimes(amount(currency)),
-                    any(MEALS),
-                    sometimes(any(ORDERS)),
-                    sometimes(1 + dice.nextInt(5)),
-                    sometimes(any(categories)),
-                    sometimes(any(restaurants)),
-                    sometimes(any(PLACES)),
-                    tags(),
-                    sometimes("Planning " + dice.nextInt(5)),
-                    dice.nextBoolean() ? List.of() : List.of("Bob", "\"Zoë\""),
-                    sometimes("note " + dice.nextInt(5)));
-        }
-
-        private List<String> tags() {
-            return TAGS.stream().filter(tag -> dice.nextInt(3) == 0).toList();
-        }
-
-        private StoredEvent changed() {
-            var id = any(expenses);
-            if (deleted.remove(id)) {
-                return new MealExpenseRestored(id, owner, sometimes("after all"));
-            }
-            if (dice.nextInt(4) == 0) {
-                deleted.add(id);
-                return new MealExpenseDeleted(id, owner, sometimes("no longer"));
-            }
-            var currency = any(CURRENCIES);
-            return new MealExpenseAmended(
-                    id,
-                    owner,
-                    day(),
-                    sometimes(LocalTime.of(dice.nextInt(24), 15)),
-                    null,
-                    amount(currency),
-                    currency,
-                    null,
-                    sometimes(amount(currency)),
-                    any(MEALS),
-                    sometimes(any(ORDERS)),
-                    null,
-                    sometimes(any(categories)),
-                    sometimes(any(restaurants)),
-                    sometimes(any(PLACES)),
-                    tags(),
-                    null,
-                    List.of(),
-                    sometimes("corrected " + dice.nextInt(5)),
-                    sometimes("typing error"));
+    private static void append(RandomWriter writer, int events) {
+        for (var i = 0; i < events; i++) {
+            LOG.append(writer.next());
         }
     }
 
     /** Some at once, and some while the clock stands still. */
-    private void write(List<Writer> writers, int events) throws InterruptedException {
+    private void write(List<RandomWriter> writers, int events) throws InterruptedException {
         var threads = writers.stream()
-                .map(writer -> Thread.ofVirtual().start(() -> writer.write(events)))
+                .map(writer -> Thread.ofVirtual().start(() -> append(writer, events)))
                 .toList();
         for (var thread : threads) {
             thread.join();
@@ -215,7 +83,7 @@ class AsOfFoldTest extends QueryServiceTest {
         System.out.println("AsOfFoldTest: repeat with -Dseed=" + number);
         random = new Random(number);
         var writers = owners.stream()
-                .map(owner -> new Writer(owner, random.nextLong()))
+                .map(owner -> new RandomWriter(owner, restaurants, first, random.nextLong()))
                 .toList();
         write(writers, EVENTS / 6);
         LOG.recordsAgo(Duration.ofHours(1));
@@ -238,11 +106,11 @@ class AsOfFoldTest extends QueryServiceTest {
         requireSameAnswersWhileOthersWork(writers);
     }
 
-    private void requireSameAnswersWhileOthersWork(List<Writer> writers) throws InterruptedException {
+    private void requireSameAnswersWhileOthersWork(List<RandomWriter> writers) throws InterruptedException {
         var stop = new AtomicBoolean();
         var busy = Thread.ofVirtual().start(() -> {
             while (!stop.get()) {
-                writers.forEach(writer -> writer.write(1));
+                writers.forEach(writer -> append(writer, 1));
             }
         });
         try {
@@ -342,7 +210,7 @@ class AsOfFoldTest extends QueryServiceTest {
     }
 
     private LocalDate someDay() {
-        return first.plusDays(random.nextInt(DAYS));
+        return first.plusDays(random.nextInt(RandomWriter.DAYS));
     }
 
     /** Days of this test, from the first to the last or some of them. */
@@ -407,12 +275,12 @@ class AsOfFoldTest extends QueryServiceTest {
         var days = days();
         filter.and(days.parameters(), days::contain);
         filter.accepts = filter.accepts.and(reader.sees());
-        var meal = any(MEALS);
+        var meal = any(RandomWriter.MEALS);
         filter.maybe(3, "mealType=" + meal, it -> FoldedLog.text(it, "mealType").equals(meal));
-        var order = any(ORDERS);
+        var order = any(RandomWriter.ORDERS);
         filter.maybe(
                 6, "orderType=" + order, it -> FoldedLog.text(it, "orderType").equals(order));
-        var tag = any(TAGS.subList(0, 2));
+        var tag = any(RandomWriter.TAGS.subList(0, 2));
         filter.maybe(
                 6,
                 "tag=" + tag,
@@ -441,7 +309,7 @@ class AsOfFoldTest extends QueryServiceTest {
     private void checkList(FoldedLog.State state, String asOf) {
         var reader = reader();
         var filter = filter(state, reader);
-        var currency = any(CURRENCIES);
+        var currency = any(RandomWriter.CURRENCIES);
         var sort = any(List.of("-spentOn", "spentOn", "amount", "-amount", "place"));
         if (sort.endsWith("amount") || random.nextInt(4) == 0) {
             filter.and(
