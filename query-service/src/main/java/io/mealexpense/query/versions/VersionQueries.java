@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,25 +45,22 @@ class VersionQueries {
 
     private static final Pattern POSITION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
+    /** What a row says of its aggregate, or follows from what people write. */
+    private static final Set<String> NOT_WRITTEN = Set.of(
+            "expense_id",
+            "owner_id",
+            "sequence",
+            "deleted",
+            "recorded_at",
+            "amended_at",
+            "deleted_at",
+            "place_key",
+            "search_text");
+
     /** What of an expense can be told to differ: what people write about it. */
-    private static final List<String> CONTENT = List.of(
-            "spent_on",
-            "spent_at",
-            "zone",
-            "amount",
-            "currency",
-            "tax",
-            "tip",
-            "meal_type",
-            "order_type",
-            "party_size",
-            "category_id",
-            "restaurant_id",
-            "place",
-            "tags",
-            "purpose",
-            "attendees",
-            "notes");
+    private static final List<String> CONTENT = Table.columnsOf(ExpenseRow.class).stream()
+            .filter(column -> !NOT_WRITTEN.contains(column))
+            .toList();
 
     private final JdbcClient jdbc;
     private final ConsistentReads reads;
