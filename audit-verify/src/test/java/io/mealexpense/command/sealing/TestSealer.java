@@ -26,7 +26,7 @@ public final class TestSealer implements AutoCloseable {
                 dataSource,
                 new SealingKeys(MasterKey.of(masterKey), keyMadeAfter),
                 List.of(new CheckpointFolder(folder)),
-                new SealingProperties(true, folder.toString(), Duration.ofMillis(50), maxEvents, keyMadeAfter));
+                new SealingProperties(true, folder.toString(), null, Duration.ofMillis(50), maxEvents, keyMadeAfter));
     }
 
     /** Until everything is sealed and published. */

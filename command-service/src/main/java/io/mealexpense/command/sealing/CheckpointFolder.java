@@ -18,13 +18,6 @@ import java.util.Optional;
  */
 final class CheckpointFolder implements CheckpointPublisher {
 
-    private static final String LATEST = "checkpoint";
-    private static final String SIZES = "sizes";
-    private static final String KEYS = "log.vkey";
-
-    /** Checkpoints in one folder at most, or listing it becomes slow. */
-    private static final int SHARD = 1_000_000;
-
     private final Path folder;
 
     CheckpointFolder(Path folder) {
@@ -33,24 +26,28 @@ final class CheckpointFolder implements CheckpointPublisher {
 
     @Override
     public Optional<String> latest() throws IOException {
-        return read(folder.resolve(LATEST));
+        return read(folder.resolve(CheckpointPaths.LATEST));
     }
 
     @Override
     public void publish(long size, String note) throws IOException {
-        var file = folder.resolve(SIZES).resolve("%06d".formatted(size / SHARD)).resolve(Long.toString(size));
+        var file = folder.resolve(CheckpointPaths.of(size));
         var published = read(file);
         if (published.isEmpty()) {
             write(file, note);
         } else if (!published.get().equals(note)) {
             throw new SealRefusedException("%s holds another checkpoint of this size".formatted(file));
         }
-        write(folder.resolve(LATEST), note);
+    }
+
+    @Override
+    public void publishAsLatest(String note) throws IOException {
+        write(folder.resolve(CheckpointPaths.LATEST), note);
     }
 
     @Override
     public void publish(VerifierKey key) throws IOException {
-        var file = folder.resolve(KEYS);
+        var file = folder.resolve(CheckpointPaths.KEYS);
         var keys = read(file).orElse("");
         if (keys.lines().noneMatch(key.toString()::equals)) {
             write(file, keys + key + "\n");

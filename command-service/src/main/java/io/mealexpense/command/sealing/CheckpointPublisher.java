@@ -14,13 +14,16 @@ interface CheckpointPublisher {
     Optional<String> latest() throws IOException;
 
     /**
-     * Publishes a checkpoint.
+     * Publishes a checkpoint under its size.
      *
      * @param size the events it seals
      * @param note signed
      * @throws SealRefusedException if another one of this size is published
      */
     void publish(long size, String note) throws IOException;
+
+    /** Says that a published checkpoint is the last one; if that is missed, those after it are published again. */
+    void publishAsLatest(String note) throws IOException;
 
     /** Publishes the key that checkpoints are verified with. */
     void publish(VerifierKey key) throws IOException;

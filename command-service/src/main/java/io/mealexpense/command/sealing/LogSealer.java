@@ -5,6 +5,7 @@ import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,12 @@ final class LogSealer implements AutoCloseable {
 
     /** Checkpoints published in one go. */
     private static final int PUBLISHED_AT_ONCE = 500;
+
+    /** What publishing takes of a round in one place; the rest is done in the next rounds, so that sealing goes on. */
+    private static final Duration PUBLISHING = Duration.ofSeconds(1);
+
+    /** A place that took nothing is left alone for this many times as long as it took to find out. */
+    private static final int RESTS = 5;
 
     /** What goes wrong is told at once, and then every so many rounds. */
     private static final int TOLD_EVERY = 60;
@@ -46,6 +53,7 @@ final class LogSealer implements AutoCloseable {
         private final CheckpointPublisher publisher;
         private Optional<Checkpoint> ahead = Optional.empty();
         private long publishedUpTo;
+        private long restsUntil = System.nanoTime();
 
         Outlet(CheckpointPublisher publisher) {
             this.publisher = publisher;
@@ -69,7 +77,8 @@ final class LogSealer implements AutoCloseable {
             return;
         }
         if (outlets.isEmpty()) {
-            log.warn("Checkpoints of the log are published nowhere: MEALS_CHECKPOINT_FOLDER is not set");
+            log.warn("Checkpoints of the log are published nowhere: neither MEALS_CHECKPOINT_FOLDER nor"
+                    + " MEALS_CHECKPOINT_BUCKET is set");
         }
         thread.start();
     }
@@ -146,8 +155,7 @@ final class LogSealer implements AutoCloseable {
             }
         }
         var more = state.head() > tree.size() && seal(session, state.head());
-        publish(session);
-        return more;
+        return publish(session) || more;
     }
 
     /** The stored tree, after it was found to be what was signed and published. */
@@ -229,18 +237,43 @@ final class LogSealer implements AutoCloseable {
         return head > upTo;
     }
 
-    /** After the commit, so that nothing is published that the database does not know; what failed is published later. */
-    private void publish(SealSession session) throws SQLException {
+    /**
+     * After the commit, so that nothing is published that the database does not know; what failed is published later.
+     *
+     * @return whether a place takes more at once
+     */
+    private boolean publish(SealSession session) throws SQLException {
+        var more = false;
         for (var outlet : outlets) {
+            if (System.nanoTime() < outlet.restsUntil) {
+                troubled = true;
+                continue;
+            }
+            var began = System.nanoTime();
             try {
-                for (var checkpoint : session.checkpointsAfter(outlet.publishedUpTo, PUBLISHED_AT_ONCE)) {
-                    outlet.publisher.publish(checkpoint.size(), checkpoint.note());
-                    outlet.publishedUpTo = checkpoint.size();
-                }
+                more |= publish(session, outlet);
             } catch (IOException failure) {
+                var now = System.nanoTime();
+                outlet.restsUntil = now + RESTS * (now - began);
                 tell("%s takes no checkpoint: %s".formatted(outlet.publisher, failure), false);
             }
         }
+        return more;
+    }
+
+    private static boolean publish(SealSession session, Outlet outlet) throws SQLException, IOException {
+        var end = System.nanoTime() + PUBLISHING.toNanos();
+        var checkpoints = session.checkpointsAfter(outlet.publishedUpTo, PUBLISHED_AT_ONCE);
+        for (var checkpoint : checkpoints) {
+            outlet.publisher.publish(checkpoint.size(), checkpoint.note());
+            var isLast = checkpoint == checkpoints.getLast();
+            if (isLast || System.nanoTime() > end) {
+                outlet.publisher.publishAsLatest(checkpoint.note());
+                outlet.publishedUpTo = checkpoint.size();
+                return !isLast || checkpoints.size() == PUBLISHED_AT_ONCE;
+            }
+        }
+        return false;
     }
 
     private SealingKeys.Ring ring() {

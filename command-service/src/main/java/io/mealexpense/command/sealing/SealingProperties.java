@@ -3,6 +3,7 @@ package io.mealexpense.command.sealing;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param enabled off where other instances do it
  * @param folder where checkpoints are published, empty for nowhere
+ * @param bucket where else they are, {@code s3://<bucket>/<prefix>}; absent for nowhere
  * @param interval between looks for something new
  * @param maxEvents that one checkpoint adds at most; they are hashed in one short transaction
  * @param keyMadeAfter what the key that signs must be younger than: an older one is replaced at the next start, once
@@ -25,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
 record SealingProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("") String folder,
+        @Nullable URI bucket,
         @NotNull @DefaultValue("2s") Duration interval,
         @Min(1) @Max(65_536) @DefaultValue("16384") int maxEvents,
         @Nullable Instant keyMadeAfter) {}

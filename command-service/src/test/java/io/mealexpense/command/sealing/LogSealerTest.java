@@ -63,7 +63,7 @@ class LogSealerTest {
                 commandRole,
                 new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY), null),
                 List.of(publishers),
-                new SealingProperties(true, "", Duration.ofMillis(20), MOST, null));
+                new SealingProperties(true, "", null, Duration.ofMillis(20), MOST, null));
     }
 
     private LogSealer sealer() {
@@ -346,6 +346,7 @@ class LogSealerTest {
     private static final class Unreliable implements CheckpointPublisher {
         private final CheckpointFolder folder;
         private boolean down;
+        private Duration slow = Duration.ZERO;
 
         Unreliable(Path folder) {
             this.folder = new CheckpointFolder(folder);
@@ -361,7 +362,17 @@ class LogSealerTest {
             if (down) {
                 throw new IOException("The disk is full");
             }
+            try {
+                Thread.sleep(slow);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
             folder.publish(size, note);
+        }
+
+        @Override
+        public void publishAsLatest(String note) throws IOException {
+            folder.publishAsLatest(note);
         }
 
         @Override
@@ -384,12 +395,42 @@ class LogSealerTest {
             assertThat(last().size()).as("sealing goes on").isEqualTo(30);
             assertThat(folder.resolve("sizes/000000/20")).doesNotExist();
             unreliable.down = false;
-            sealAll(sealer);
+            await().untilAsserted(() -> {
+                sealAll(sealer);
+                assertThat(folder.resolve("sizes/000000/30")).exists();
+            });
         }
         for (var size : List.of(10, 20, 30)) {
             assertThat(folder.resolve("sizes/000000/" + size)).exists();
         }
         assertThat(folder.resolve("checkpoint")).hasSameTextualContentAs(folder.resolve("sizes/000000/30"));
+    }
+
+    @Test
+    void a_slow_place_takes_what_it_can_in_each_round_and_holds_up_nobody() throws Exception {
+        try (var sealer = sealer()) {
+            append(10);
+            sealAll(sealer);
+        }
+        try (var sealer = sealer(new CheckpointFolder(folder.resolve("fast")))) {
+            append(4 * MOST);
+            sealAll(sealer);
+        }
+        var slow = new Unreliable(folder);
+        slow.slow = Duration.ofMillis(600);
+        try (var sealer = sealer(slow)) {
+            append(1);
+            assertThat(sealer.round()).as("there is more").isTrue();
+            assertThat(last().size()).as("sealed all the same").isEqualTo(4 * MOST + 11);
+            assertThat(folder.resolve("sizes/000000/" + (4 * MOST + 11))).doesNotExist();
+            assertThat(Checkpoint.open(Files.readString(folder.resolve("checkpoint")), keys())
+                            .size())
+                    .as("as far as it came")
+                    .isBetween(10L, 4L * MOST);
+            sealAll(sealer);
+            assertThat(folder.resolve("sizes/000000/" + (4 * MOST + 11)))
+                    .hasSameTextualContentAs(folder.resolve("checkpoint"));
+        }
     }
 
     @Test
@@ -414,7 +455,7 @@ class LogSealerTest {
                 LogDatabase.as(Role.COMMAND, elsewhere),
                 new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY), null),
                 List.of(new CheckpointFolder(folder)),
-                new SealingProperties(true, "", Duration.ofMillis(20), MOST, null))) {
+                new SealingProperties(true, "", null, Duration.ofMillis(20), MOST, null))) {
             assertThatExceptionOfType(SealRefusedException.class)
                     .isThrownBy(stranger::round)
                     .withMessageContaining("is not ours");
