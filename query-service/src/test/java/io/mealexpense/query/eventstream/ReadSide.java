@@ -100,15 +100,19 @@ public final class ReadSide implements AutoCloseable {
         return SharedPostgres.database("query-side", fresh -> {
             migrate(fresh, "event_store", "log");
             migrate(fresh, "seal", "seal");
-            QueryDatabaseConfiguration.migrate(new QueryProperties.MigrationProperties(
-                    true,
-                    fresh.url(),
-                    fresh.username(Role.MIGRATOR),
-                    fresh.password(Role.MIGRATOR),
-                    "meals_owner",
-                    "meals_query",
-                    "meals_auditor"));
+            QueryDatabaseConfiguration.migrate(migration(fresh));
         });
+    }
+
+    static QueryProperties.MigrationProperties migration(Database fresh) {
+        return new QueryProperties.MigrationProperties(
+                true,
+                fresh.url(),
+                fresh.username(Role.MIGRATOR),
+                fresh.password(Role.MIGRATOR),
+                "meals_owner",
+                "meals_query",
+                "meals_auditor");
     }
 
     /** What the write side does at its start. */
