@@ -94,6 +94,7 @@ export class MockOperations {
       requestedBy: demoId(1, 3),
       requestedAt: new Date().toISOString(),
       state: 'requested',
+      initial: false,
       eventsDone: 0,
       eventsTotal: 0,
       comparisons: [],

@@ -926,6 +926,7 @@ export interface components {
             generation?: number;
             /** Format: uuid */
             id: string;
+            initial: boolean;
             projections: string[];
             reason: string;
             /** Format: date-time */

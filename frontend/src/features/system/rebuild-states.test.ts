@@ -9,6 +9,7 @@ const rebuild = (id: string, part: Partial<Rebuild>): Rebuild => ({
   requestedBy: 'a',
   requestedAt: '2026-02-11T10:00:00Z',
   state: 'requested',
+  initial: false,
   eventsDone: 0,
   eventsTotal: 0,
   comparisons: [],
@@ -36,6 +37,6 @@ describe('rebuilds', () => {
   });
 
   it('stand at the comparison while they wait for a decision', () => {
-    expect(stepOf('differs')).toBe(stepOf('comparing'));
+    expect(stepOf(rebuild('a', { state: 'differs' }))).toBe(stepOf(rebuild('a', { state: 'comparing' })));
   });
 });

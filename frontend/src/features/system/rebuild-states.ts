@@ -1,7 +1,7 @@
 import type { Rebuild, RebuildState } from '@/api/types';
 
 /** What a rebuild goes through when all goes well, in order. */
-export const STEPS = [
+const STEPS = [
   'requested',
   'copying',
   'indexing',
@@ -21,9 +21,16 @@ export function isMoving(state: RebuildState): boolean {
   return !isFinished(state) && state !== 'differs';
 }
 
+/** The steps of this one: a first copy is compared with nothing. */
+export function stepsOf({ initial }: Pick<Rebuild, 'initial'>): readonly (typeof STEPS)[number][] {
+  return initial ? STEPS.filter((step) => step !== 'comparing') : STEPS;
+}
+
 /** Index of the step it is in; one that differs stands at the comparison. */
-export function stepOf(state: RebuildState): number {
-  return STEPS.findIndex((step) => step === (state === 'differs' ? 'comparing' : state));
+export function stepOf(rebuild: Pick<Rebuild, 'initial' | 'state'>): number {
+  return stepsOf(rebuild).findIndex(
+    (step) => step === (rebuild.state === 'differs' ? 'comparing' : rebuild.state),
+  );
 }
 
 /** 0 to 1: how much of the log has been read. */

@@ -65,7 +65,11 @@ export function FinishedRebuild({ rebuild }: { rebuild: Rebuild }) {
           </div>
         </>
       ) : (
-        state !== 'failed' && <p className={classes.none}>{t('rebuild.noComparison')}</p>
+        state !== 'failed' && (
+          <p className={classes.none}>
+            {t(rebuild.initial ? 'rebuild.nothingToCompare' : 'rebuild.noComparison')}
+          </p>
+        )
       )}
     </li>
   );

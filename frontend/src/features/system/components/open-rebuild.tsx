@@ -37,13 +37,13 @@ export function OpenRebuild({ known, onDecide }: Props) {
           {rebuild.startedAt ? (
             <>
               <Progress rebuild={rebuild} />
-              <RebuildSteps state={rebuild.state} />
+              <RebuildSteps rebuild={rebuild} />
             </>
           ) : (
             <p className={classes.waits}>{t('rebuild.step.requested')}</p>
           )}
           {rebuild.error && <p className={classes.error}>{rebuild.error}</p>}
-          {!isFinished(rebuild.state) && rebuild.state !== 'swapping' && (
+          {!rebuild.initial && !isFinished(rebuild.state) && rebuild.state !== 'swapping' && (
             <div className={classes.actions}>
               <Button variant="default" onClick={() => onDecide('cancel', 0)}>
                 {t('rebuild.cancel')}

@@ -11,6 +11,7 @@ export function RebuildHead({ rebuild }: { rebuild: Rebuild }) {
   const { t } = useTranslation();
   const accounts = useAccounts();
   const who = accounts.get(rebuild.requestedBy)?.displayName ?? t('history.someone');
+  const when = formatInstant(rebuild.requestedAt);
   return (
     <header className={classes.head}>
       <div className={classes.words}>
@@ -23,9 +24,9 @@ export function RebuildHead({ rebuild }: { rebuild: Rebuild }) {
           ))}
         </h3>
         <p className={classes.who}>
-          {t('rebuild.requestedBy', { who, when: formatInstant(rebuild.requestedAt) })}
+          {rebuild.initial ? t('rebuild.firstCopy', { when }) : t('rebuild.requestedBy', { who, when })}
         </p>
-        <p className={classes.reason}>“{rebuild.reason}”</p>
+        <p className={classes.reason}>{rebuild.initial ? t('rebuild.firstReason') : `“${rebuild.reason}”`}</p>
       </div>
       <RebuildStateBadge state={rebuild.state} />
     </header>

@@ -1,18 +1,19 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { RebuildState } from '@/api/types';
-import { isFinished, stepOf, STEPS } from '../rebuild-states';
+import type { Rebuild } from '@/api/types';
+import { isFinished, stepOf, stepsOf } from '../rebuild-states';
 import classes from './rebuild-steps.module.css';
 
 /** The way of a rebuild: side by side on a desk, one under the other on a phone. */
-export function RebuildSteps({ state }: { state: RebuildState }) {
+export function RebuildSteps({ rebuild }: { rebuild: Rebuild }) {
   const { t } = useTranslation();
-  const current = isFinished(state) ? STEPS.length : stepOf(state);
-  const step = STEPS[current];
+  const steps = stepsOf(rebuild);
+  const current = isFinished(rebuild.state) ? steps.length : stepOf(rebuild);
+  const step = steps[current];
   return (
     <div className={classes.way}>
       <ol className={classes.steps} aria-label={t('rebuild.steps')}>
-        {STEPS.map((name, i) => {
+        {steps.map((name, i) => {
           const where = i < current ? 'done' : i === current ? 'current' : 'open';
           return (
             <li

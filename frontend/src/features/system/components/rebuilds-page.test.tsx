@@ -64,6 +64,23 @@ describe('a rebuild under way', () => {
     await waitFor(() => expect(said).toHaveTextContent(/^categories: Indexing$/));
   });
 
+  it('needs nobody while it is the first copy of read models that had nothing', async () => {
+    const operations = admin();
+    const rebuild = operations.add({ projections: ['categories'], startedAt, initial: true });
+    const body = { ...rebuild, requestedBy: 'system', state: 'copying', eventsTotal: 10 };
+    server.use(
+      http.get('*/api/v1/rebuilds', () => HttpResponse.json({ items: [body] })),
+      stands(rebuild.id, () => body),
+    );
+    renderApp('/system/rebuilds');
+    expect(await screen.findByText(/^First copy,/)).toBeVisible();
+    expect(screen.getByText(/There was nothing yet of a long history/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Cancel rebuild…' })).toBeNull();
+    const steps = screen.getByRole('list', { name: 'Steps of the rebuild' });
+    expect(within(steps).getAllByRole('listitem')).toHaveLength(5);
+    expect(within(steps).queryByText('Comparing')).toBeNull();
+  });
+
   it('is cancelled for a reason, and moves to the earlier ones', async () => {
     const operations = admin();
     operations.add({ projections: ['categories'] });

@@ -49,13 +49,15 @@ class EventStreamConfiguration {
             QueryProperties properties,
             ProjectionProgress progress,
             LogSource source,
+            FirstCopies firstCopies,
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions) {
         var tokens = new ProjectionTokenStore(
                 jdbc,
                 progress,
                 ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID(),
-                properties.projections().claimTimeout());
+                properties.projections().claimTimeout(),
+                firstCopies);
         var transactionManager = new SpringTransactionManager(transactions);
         return configurer -> configurer.eventProcessing(processors -> projectors
                 .all()

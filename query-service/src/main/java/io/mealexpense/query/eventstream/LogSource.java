@@ -88,7 +88,8 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
         }
     }
 
-    private long end() {
+    /** The last position, asked of the log itself. */
+    public long end() {
         return log.sql("SELECT position FROM event_store.head")
                 .query(Long.class)
                 .single();
@@ -101,9 +102,7 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
 
     @Override
     public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(log.sql("SELECT position FROM event_store.head")
-                .query(Long.class)
-                .single());
+        return new GlobalSequenceTrackingToken(end());
     }
 
     /** The last position known of; the log may be further. */

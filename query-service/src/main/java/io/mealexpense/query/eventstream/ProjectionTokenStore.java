@@ -22,13 +22,20 @@ final class ProjectionTokenStore implements TokenStore {
     private final ProjectionProgress progress;
     private final String instance;
     private final double claimTimeoutSeconds;
+    private final FirstCopies firstCopies;
 
     /**
      * @param instance names this process among all that ever run
      */
-    ProjectionTokenStore(JdbcClient jdbc, ProjectionProgress progress, String instance, Duration claimTimeout) {
+    ProjectionTokenStore(
+            JdbcClient jdbc,
+            ProjectionProgress progress,
+            String instance,
+            Duration claimTimeout,
+            FirstCopies firstCopies) {
         this.jdbc = jdbc;
         this.progress = progress;
+        this.firstCopies = firstCopies;
         this.instance = instance;
         this.claimTimeoutSeconds = claimTimeout.toMillis() / 1000.0;
     }
@@ -36,10 +43,13 @@ final class ProjectionTokenStore implements TokenStore {
     @Override
     public void initializeTokenSegments(String projection, int segments, @Nullable TrackingToken initial) {
         for (var segment = 0; segment < segments; segment++) {
-            jdbc.sql("INSERT INTO read_model.projection_token (projection, segment, position) VALUES (?, ?, ?)"
-                            + " ON CONFLICT DO NOTHING")
+            var made = jdbc.sql("INSERT INTO read_model.projection_token (projection, segment, position)"
+                            + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
                     .params(projection, segment, positionOf(initial))
                     .update();
+            if (made > 0) {
+                firstCopies.want(projection);
+            }
         }
     }
 
@@ -89,6 +99,8 @@ final class ProjectionTokenStore implements TokenStore {
                          WHERE projection = :projection AND segment = :segment
                            AND (owner IS NULL OR owner = :instance
                                 OR claimed_at < clock_timestamp() - make_interval(secs => :timeout))
+                           AND NOT EXISTS (SELECT FROM read_model.projection_rebuild r
+                                            WHERE r.initial AND r.finished_at IS NULL AND :projection = ANY (r.projections))
                         RETURNING position
                         """)
                 .param("instance", instance)

@@ -61,9 +61,11 @@ public record QueryProperties(
      * @param batchSize events in one transaction at most
      * @param claimTimeout after which another instance takes over a projection whose owner fell silent
      * @param pollInterval how often the head of the log is looked at when nothing wakes us
+     * @param firstCopyFrom events in the log from which a read model that has nothing yet is copied at once
      */
     public record ProjectionProperties(
             @Min(1) @Max(100_000) int batchSize,
             @NotNull Duration claimTimeout,
-            @NotNull Duration pollInterval) {}
+            @NotNull Duration pollInterval,
+            @Min(1) long firstCopyFrom) {}
 }

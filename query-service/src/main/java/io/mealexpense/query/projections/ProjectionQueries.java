@@ -41,13 +41,14 @@ class ProjectionQueries {
             long generation,
             long position,
             boolean claimed,
+            boolean copied,
             @Nullable String error,
             long letters,
             long discarded,
             Projections.@Nullable Rebuild rebuild) {
 
         static Token none(String projection) {
-            return new Token(projection, 0, 0, false, null, 0, 0, null);
+            return new Token(projection, 0, 0, false, false, null, 0, 0, null);
         }
     }
 
@@ -70,7 +71,8 @@ class ProjectionQueries {
                         SELECT t.projection, t.generation, t.position, t.error,
                                coalesce(t.owner IS NOT NULL
                                    AND t.claimed_at > clock_timestamp() - make_interval(secs => ?), false) AS claimed,
-                               l.letters, l.discarded, r.rebuild_id, r.state AS rebuild_state
+                               l.letters, l.discarded, r.rebuild_id, r.state AS rebuild_state,
+                               coalesce(r.initial, false) AS initial
                           FROM read_model.projection_token t
                          CROSS JOIN LATERAL (
                                SELECT count(*) FILTER (WHERE discarded_at IS NULL) AS letters,
@@ -78,7 +80,7 @@ class ProjectionQueries {
                                  FROM read_model.dead_letter d
                                 WHERE d.projection = t.projection AND d.generation = t.generation) l
                           LEFT JOIN LATERAL (
-                               SELECT rebuild_id, state FROM read_model.projection_rebuild
+                               SELECT rebuild_id, state, initial FROM read_model.projection_rebuild
                                 WHERE t.projection = ANY (projections) AND finished_at IS NULL
                                 ORDER BY position LIMIT 1) r ON true
                         """)
@@ -88,6 +90,7 @@ class ProjectionQueries {
                         row.getLong("generation"),
                         row.getLong("position"),
                         row.getBoolean("claimed"),
+                        row.getBoolean("initial"),
                         row.getString("error"),
                         row.getLong("letters"),
                         row.getLong("discarded"),
@@ -101,12 +104,9 @@ class ProjectionQueries {
     private Projections.Status status(Projection projection, Token token, long head) {
         var lagEvents = Math.max(0, head - token.position());
         var lagSeconds = lagEvents == 0 ? 0 : secondsWaiting(token.position() + 1);
-        var state = token.error() != null
-                ? State.FAILED
-                : !token.claimed() ? State.STOPPED : lagSeconds > CATCHING_UP ? State.CATCHING_UP : State.RUNNING;
         return new Projections.Status(
                 token.projection(),
-                state,
+                state(token, lagSeconds),
                 !projection.tables().isEmpty(),
                 token.generation(),
                 token.position(),
@@ -117,6 +117,19 @@ class ProjectionQueries {
                 token.discarded(),
                 token.error(),
                 token.rebuild());
+    }
+
+    private static State state(Token token, double lagSeconds) {
+        if (token.error() != null) {
+            return State.FAILED;
+        }
+        if (token.copied()) {
+            return State.CATCHING_UP;
+        }
+        if (!token.claimed()) {
+            return State.STOPPED;
+        }
+        return lagSeconds > CATCHING_UP ? State.CATCHING_UP : State.RUNNING;
     }
 
     /** Since the event was recorded, by the log's own clock. */

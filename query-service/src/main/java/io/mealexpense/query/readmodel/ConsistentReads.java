@@ -50,7 +50,8 @@ public final class ConsistentReads {
      *
      * @param projection whose tables they are
      * @param generation which copy of the tables
-     * @param incomplete {@code true} if events of the owner were put aside, else absent
+     * @param incomplete {@code true} if events of the owner were put aside, or the first copy is still being made;
+     *     else absent
      * @param then absent if the answer is about the present
      */
     public record State(
@@ -125,6 +126,9 @@ public final class ConsistentReads {
                                EXISTS (SELECT FROM read_model.dead_letter l
                                         WHERE l.projection = t.projection AND l.generation = t.generation
                                           AND (:owner::uuid IS NULL OR l.owner_id IS NULL OR l.owner_id = :owner))
+                               OR EXISTS (SELECT FROM read_model.projection_rebuild r
+                                           WHERE r.initial AND r.finished_at IS NULL
+                                             AND t.projection = ANY (r.projections))
                                    AS incomplete
                           FROM read_model.projection_token t
                          WHERE t.projection = :projection AND t.segment = 0

@@ -38,6 +38,11 @@ final class CopyFollower {
                 .update();
     }
 
+    /** Where the log ends. */
+    long end() {
+        return source.end();
+    }
+
     long position(String token) {
         return jdbc.sql("SELECT position FROM read_model.projection_token WHERE projection = ? AND segment = 0")
                 .param(token)

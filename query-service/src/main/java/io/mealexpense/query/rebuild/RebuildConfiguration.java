@@ -1,5 +1,6 @@
 package io.mealexpense.query.rebuild;
 
+import io.mealexpense.query.eventstream.FirstCopies;
 import io.mealexpense.query.eventstream.LogSource;
 import io.mealexpense.query.eventstream.Projectors;
 import io.mealexpense.query.eventstream.QueryProperties;
@@ -16,6 +17,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Runs rebuilds in the background. */
 @Configuration
 class RebuildConfiguration {
+
+    @Bean
+    FirstCopies queryFirstCopies(
+            Projectors projectors,
+            LogSource source,
+            @Qualifier("queryJdbcClient") JdbcClient jdbc,
+            QueryProperties properties) {
+        return new FirstCopyRequests(
+                projectors, source, jdbc, properties.projections().firstCopyFrom());
+    }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     RebuildRunner queryRebuildRunner(

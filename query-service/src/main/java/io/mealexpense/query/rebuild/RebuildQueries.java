@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RebuildQueries {
 
-    private static final Pattern POSITION = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern POSITION = Pattern.compile("-?[1-9][0-9]{0,17}");
 
     private static final String LIST = "rebuilds";
 
@@ -83,7 +83,9 @@ class RebuildQueries {
         var state = RebuildState.of(row.getString("state"));
         var isFollowed = row.getObject("copy_position") != null;
         var done = isFollowed ? row.getLong("copy_position") : row.getLong("events_done");
-        var total = isFollowed ? row.getLong("live_position") : row.getLong("events_total");
+        var total = isFollowed
+                ? Math.max(row.getLong("live_position"), row.getLong("events_total"))
+                : row.getLong("events_total");
         Double rate = state == RebuildState.COPYING ? Math.rint(row.getDouble("events_per_second")) : null;
         return new Rebuilds.Rebuild(
                 row.getObject("rebuild_id", UUID.class),
@@ -92,6 +94,7 @@ class RebuildQueries {
                 row.getString("requested_by"),
                 instant(row, "requested_at").orElseThrow(),
                 state,
+                row.getBoolean("initial"),
                 row.getObject("generation", Long.class),
                 done,
                 total,

@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class RebuildRunner implements AutoCloseable {
 
     /** Names the lock among the advisory locks of the database; the digits mean nothing. */
-    private static final long LOCK = 5_827_340_117_264L;
+    static final long LOCK = 5_827_340_117_264L;
 
     private static final long POLL_MILLIS = 500;
     private static final long RETRY_MILLIS = 5_000;
@@ -115,8 +115,7 @@ final class RebuildRunner implements AutoCloseable {
             try {
                 generations.dropRetired(projectors.all());
                 for (var task = store.next(); task.isPresent() && !closed; task = store.next()) {
-                    store.take(task.get());
-                    advance(task.get());
+                    advance(store.take(task.get()));
                 }
             } finally {
                 single(connection, "SELECT pg_advisory_unlock(" + LOCK + ")", Boolean.class);
@@ -186,13 +185,20 @@ final class RebuildRunner implements AutoCloseable {
         };
     }
 
-    /** As far as every live copy is: so the new one is never ahead of what it will be compared with. */
     private RebuildTask begin(RebuildTask task, List<Projector> models) {
-        var upTo = models.stream()
-                .mapToLong(model -> follower.position(model.projection().group()))
-                .min()
-                .orElse(0);
-        return store.begin(task, upTo);
+        return store.begin(
+                task,
+                models.stream().mapToLong(model -> goal(task, model)).min().orElse(0));
+    }
+
+    /**
+     * As far as the live copy is: so the new one is never ahead of what it will be compared with. Before there is a live
+     * copy, as far as the log goes.
+     */
+    private long goal(RebuildTask task, Projector model) {
+        return task.initial()
+                ? follower.end()
+                : follower.position(model.projection().group());
     }
 
     private RebuildTask copy(RebuildTask task, List<Projector> models) throws InterruptedException {
@@ -227,15 +233,14 @@ final class RebuildRunner implements AutoCloseable {
     private RebuildTask catchUp(RebuildTask task, List<Projector> models) {
         var current = task;
         for (var model : models) {
-            var name = model.projection().group();
-            for (var live = follower.position(name); follower.follow(current, model, live) < live; ) {
+            for (var goal = goal(task, model); follower.follow(current, model, goal) < goal; ) {
                 current = store.refresh(current);
                 if (current.decision().isPresent() || closed) {
                     return current;
                 }
             }
         }
-        return store.enter(current, RebuildState.COMPARING);
+        return store.enter(current, task.initial() ? RebuildState.SWAPPING : RebuildState.COMPARING);
     }
 
     private Optional<RebuildTask> compare(RebuildTask task, List<Projector> models) throws SQLException {
@@ -288,7 +293,7 @@ final class RebuildRunner implements AutoCloseable {
      */
     private Map<String, Live> aligned(RebuildTask task, List<Projector> models, Aligned act) throws SQLException {
         for (var model : models) {
-            catchUpWith(task, model, follower.position(model.projection().group()));
+            catchUpWith(task, model, goal(task, model));
         }
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -298,8 +303,13 @@ final class RebuildRunner implements AutoCloseable {
                         "SET LOCAL idle_in_transaction_session_timeout = %d".formatted(longestHold.toMillis()));
                 var positions = follower.atOnce(() -> {
                     var held = hold(connection, task.projections());
-                    for (var model : models) {
-                        meet(task, model, held.get(model.projection().group()).position());
+                    if (!task.initial()) {
+                        for (var model : models) {
+                            meet(
+                                    task,
+                                    model,
+                                    held.get(model.projection().group()).position());
+                        }
                     }
                     return held;
                 });

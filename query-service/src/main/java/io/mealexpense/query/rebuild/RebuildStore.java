@@ -50,24 +50,34 @@ final class RebuildStore {
         return new RebuildStore(transaction, instance);
     }
 
+    /** Seconds after the last read model joined a first copy: those that begin together come within fractions of one. */
+    private static final int JOINED_SECONDS = 2;
+
     /** The oldest with something to do. */
     Optional<RebuildTask> next() {
         return jdbc.sql("""
                         SELECT * FROM read_model.projection_rebuild
                          WHERE finished_at IS NULL AND (state <> :differs OR decision IS NOT NULL)
+                           AND NOT (initial AND requested_at > clock_timestamp() - make_interval(secs => :joined))
                          ORDER BY position LIMIT 1
                         """)
                 .param("differs", RebuildState.DIFFERS.code())
+                .param("joined", JOINED_SECONDS)
                 .query((row, number) -> task(row))
                 .optional();
     }
 
-    void take(RebuildTask task) {
-        jdbc.sql("""
+    /** @return the rebuild as it is then */
+    RebuildTask take(RebuildTask task) {
+        return jdbc.sql("""
                         UPDATE read_model.projection_rebuild
                            SET owner = ?, started_at = coalesce(started_at, clock_timestamp())
                          WHERE rebuild_id = ?
-                        """).params(instance, task.id()).update();
+                        RETURNING *
+                        """)
+                .params(instance, task.id())
+                .query((row, number) -> task(row))
+                .single();
     }
 
     RebuildTask begin(RebuildTask task, long upTo) {
@@ -151,6 +161,7 @@ final class RebuildStore {
                 Arrays.asList((String[]) projections.getArray()),
                 RebuildState.of(row.getString("state")),
                 Optional.ofNullable(decision).map(it -> Decision.valueOf(it.toUpperCase(Locale.ROOT))),
+                row.getBoolean("initial"),
                 row.getLong("generation"),
                 row.getLong("up_to"),
                 row.getObject("after_aggregate", UUID.class),

@@ -16,9 +16,12 @@ final class RebuildSwap {
     }
 
     void swap(String projection, long old, List<ReadModelTable> tables) {
-        jdbc.sql("UPDATE read_model.projection_token SET generation = ? WHERE projection = ?")
-                .params(task.generation(), projection)
-                .update();
+        jdbc.sql("""
+                        UPDATE read_model.projection_token live
+                           SET generation = copy.generation, position = copy.position
+                          FROM read_model.projection_token copy
+                         WHERE live.projection = ? AND copy.projection = ?
+                        """).params(projection, task.token(projection)).update();
         jdbc.sql("DELETE FROM read_model.projection_token WHERE projection = ?")
                 .param(task.token(projection))
                 .update();

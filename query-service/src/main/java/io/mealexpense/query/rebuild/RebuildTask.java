@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rebuild as the instance sees it that works on it.
  *
+ * @param initial whether it is the first copy of read models that had nothing yet
  * @param generation of the new copy, 0 before it has one
  * @param upTo position up to which the log is copied in the order of aggregates
  * @param after the last aggregate whose rows are copied, absent before the first
@@ -17,6 +18,7 @@ record RebuildTask(
         List<String> projections,
         RebuildState state,
         Optional<Decision> decision,
+        boolean initial,
         long generation,
         long upTo,
         @Nullable UUID after,

@@ -19,6 +19,9 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
     /**
      * A rebuild: what was asked for, and how far it is.
      *
+     * @param requestedBy an account, or {@code system}
+     * @param initial whether it is the first copy of read models that had nothing yet: nobody asked for it, there is
+     *     nothing to compare it with, and nothing to decide
      * @param generation of the new copy, absent before it has one
      * @param eventsDone while copying, events copied; afterwards, the position that the new copy is at
      * @param eventsTotal while copying, events to copy; afterwards, the position that the live copy is at
@@ -37,6 +40,7 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
                 "requestedBy",
                 "requestedAt",
                 "state",
+                "initial",
                 "eventsDone",
                 "eventsTotal",
                 "comparisons",
@@ -49,6 +53,7 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
             String requestedBy,
             Instant requestedAt,
             RebuildState state,
+            boolean initial,
             @Schema(minimum = "1") @Nullable Long generation,
             @Schema(minimum = "0") long eventsDone,
             @Schema(minimum = "0") long eventsTotal,

@@ -94,8 +94,8 @@ class LogSourceTest {
     }
 
     private void start(Projection projection, int batchSize) {
-        var properties =
-                new QueryProperties.ProjectionProperties(batchSize, Duration.ofSeconds(4), Duration.ofMillis(50));
+        var properties = new QueryProperties.ProjectionProperties(
+                batchSize, Duration.ofSeconds(4), Duration.ofMillis(50), Long.MAX_VALUE);
         var processor = new ProjectionProcessor(
                 readSide.projector(projection),
                 readSide.source(batchSize),
@@ -297,7 +297,8 @@ class LogSourceTest {
 
     @Test
     void a_projection_has_one_owner_and_a_silent_one_loses_it() {
-        var other = new ProjectionTokenStore(readSide.jdbc, new ProjectionProgress(), "other", Duration.ofSeconds(4));
+        var other = new ProjectionTokenStore(
+                readSide.jdbc, new ProjectionProgress(), "other", Duration.ofSeconds(4), FirstCopies.NONE);
         readSide.tokens.initializeTokenSegments("notes", 1);
         readSide.tokens.fetchToken("notes", 0);
         assertThatThrownBy(() -> other.fetchToken("notes", 0)).hasMessageContaining("not claimed by other");

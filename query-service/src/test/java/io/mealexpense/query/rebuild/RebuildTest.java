@@ -337,6 +337,55 @@ class RebuildTest extends QueryServiceTest {
                 .isZero();
     }
 
+    /** Tokens that are gone are how it begins, as for a read model that was added or a database that was lost. */
+    @Test
+    void read_models_that_have_nothing_of_a_long_log_are_copied_in_one_pass_and_are_incomplete_meanwhile()
+            throws Exception {
+        var position = LOG.append(amendedTo(expenses.getLast(), owner, "14.00", DAY, category));
+        var before = answers(position);
+        assertThat(initial()).isEmpty();
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(%d)".formatted(RebuildRunner.LOCK));
+            execute("DELETE FROM read_model.projection_token WHERE projection IN ('expense-list', 'monthly-report')");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(initial().stream()
+                                    .flatMap(rebuild -> rebuild.get("projections").values().stream())
+                                    .map(JsonNode::asString))
+                            .containsExactlyInAnyOrder("expense-list", "monthly-report"));
+            assertThat(initial()).hasSize(1);
+            assertThat(get(MONTHLY, token).body()).contains("\"incomplete\":true");
+            assertThat(get(CATEGORIES, token).body()).doesNotContain("incomplete");
+            assertThat(get("/api/v1/projections", admin).json().get("items").values().stream()
+                            .filter(item -> item.get("name").asString().equals("monthly-report"))
+                            .map(item -> item.get("state").asString()))
+                    .containsExactly("catching-up");
+            LOG.append(lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY.plusDays(30), null));
+            assertThat(number("SELECT count(owner) + sum(position) FROM read_model.projection_token"
+                            + " WHERE projection IN ('expense-list', 'monthly-report')"))
+                    .as("nobody projects them meanwhile")
+                    .isZero();
+        }
+        var copied = awaitState(UUID.fromString(initial().getFirst().get("id").asString()), "swapped");
+        assertThat(copied.get("requestedBy").asString()).isEqualTo("system");
+        assertThat(copied.get("comparisons").size()).isZero();
+        assertThat(answers(position).getFirst()).isNotEqualTo(before.getFirst());
+        var last = LOG.append(lunchRecorded(UUID.randomUUID(), owner, "2.00", DAY.plusDays(30), null));
+        var after = answers(last);
+        assertThat(after).noneMatch(answer -> answer.contains("incomplete"));
+        var proof = awaitState(request("expense-list", "monthly-report"), "swapped");
+        assertThat(proof.get("comparisons").values().stream()
+                        .map(comparison -> comparison.get("equal").asBoolean()))
+                .containsExactly(true, true);
+        assertThat(answers(last)).isEqualTo(after);
+    }
+
+    private List<JsonNode> initial() {
+        return get("/api/v1/rebuilds", admin).json().get("items").values().stream()
+                .filter(rebuild -> rebuild.get("initial").asBoolean())
+                .toList();
+    }
+
     @Test
     void rebuilds_are_for_operators() {
         var id = request("categories");

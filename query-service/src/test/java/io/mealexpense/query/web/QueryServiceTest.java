@@ -72,6 +72,7 @@ public abstract class QueryServiceTest {
         ReadSide.properties(DATABASE).forEach((name, value) -> properties.add(name, () -> value));
         properties.add("meals.query.migration.enabled", () -> "false");
         properties.add("meals.query.consistency-timeout", () -> "1s");
+        properties.add("meals.query.projections.first-copy-from", () -> "30");
         // fewer than there are projections: nobody may wait for one of them while others wait for what they hold
         properties.add("meals.query.datasource.pool-size", () -> "4");
     }
