@@ -1,11 +1,13 @@
 package io.mealexpense.verify;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the log as far as a fold needs it.
  *
  * @param recordedAt microseconds since 1970
+ * @param actorId who did it, absent for the system
  */
 record Fact(
         long position,
@@ -15,4 +17,5 @@ record Fact(
         String name,
         String revision,
         long recordedAt,
+        @Nullable String actorId,
         String payload) {}

@@ -3,6 +3,7 @@ package io.mealexpense.verify;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class Fold {
     private static final Set<String> CONTENTS =
             Set.of("MealExpenseRecorded", "MealExpenseAmended", "CategoryCreated", "CategoryAmended");
 
+    /** Until when the last state of an aggregate holds. */
+    private static final String FOR_GOOD = Long.toString(Long.MAX_VALUE);
+
     private long sequence = -1;
     private @Nullable String owner;
     private Json.Fields content = new Json.Fields(Map.of());
@@ -31,6 +35,8 @@ final class Fold {
     private @Nullable Long amendedAt;
     private @Nullable Long deletedAt;
     private boolean archived;
+    private @Nullable Fact last;
+    private @Nullable String reason;
 
     void take(Fact fact, Json.Fields payload) throws UnknownEventException {
         if (!fact.revision().equals("1")) {
@@ -51,7 +57,9 @@ final class Fold {
         if (CONTENTS.contains(fact.name())) {
             content = payload;
         }
+        reason = payload.textOrNull("reason");
         sequence = fact.sequence();
+        last = fact;
     }
 
     private static UnknownEventException unknown(Fact fact) {
@@ -82,6 +90,12 @@ final class Fold {
             case "recorded_at" -> moment(recordedAt);
             case "amended_at" -> moment(amendedAt);
             case "deleted_at" -> moment(deletedAt);
+            case "event" -> last().name();
+            case "at" -> moment(last().recordedAt());
+            case "actor_id" -> last().actorId();
+            case "reason" -> reason;
+            case "from_position" -> Long.toString(last().position());
+            case "until_position" -> FOR_GOOD;
             case "spent_on" -> content.textOrNull("spentOn");
             case "month" -> content.text("spentOn").substring(0, "2026-03".length()) + "-01";
             case "spent_at" -> {
@@ -103,6 +117,10 @@ final class Fold {
                 content.textOrNull(column);
             default -> throw new IllegalStateException("No fold gives " + column);
         };
+    }
+
+    private Fact last() {
+        return Objects.requireNonNull(last, "no event yet");
     }
 
     private static @Nullable String moment(@Nullable Long micros) {

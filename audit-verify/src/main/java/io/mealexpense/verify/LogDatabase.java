@@ -101,7 +101,7 @@ final class LogDatabase implements AutoCloseable {
                 + " FROM event_store.domain_event WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?");
         facts = connection.prepareStatement("""
                 SELECT position, aggregate_type, aggregate_id, sequence, name, revision,
-                       (extract(epoch FROM recorded_at) * 1000000)::bigint, payload
+                       (extract(epoch FROM recorded_at) * 1000000)::bigint, metadata ->> 'actorId', payload
                   FROM event_store.domain_event
                  WHERE (aggregate_id, sequence) > (?, ?) AND aggregate_type IN ('MealExpense', 'Category')
                    AND position <= ?
@@ -184,7 +184,8 @@ final class LogDatabase implements AutoCloseable {
                         row.getString(5),
                         row.getString(6),
                         row.getLong(7),
-                        row.getString(8)));
+                        row.getString(8),
+                        row.getString(9)));
             }
         }
         return found;

@@ -100,12 +100,13 @@ final class ReadModelDatabase implements AutoCloseable {
 
         private Rows(RowTable table, String schema) throws SQLException {
             this.table = table;
-            query = connection.prepareStatement("SELECT %s, %s FROM %s.%s ORDER BY 1"
+            query = connection.prepareStatement("SELECT %s, %s FROM %s.%s t ORDER BY %s"
                     .formatted(
                             table.key(),
                             table.columns().stream().map(Column::select).collect(Collectors.joining(", ")),
                             schema,
-                            table.name()));
+                            table.name(),
+                            table.order()));
             query.setFetchSize(FETCH);
             row = query.executeQuery();
             next();
@@ -120,6 +121,11 @@ final class ReadModelDatabase implements AutoCloseable {
         @Nullable
         String value(int column) throws SQLException {
             return table.columns().get(column).read(row.getString(column + 2));
+        }
+
+        /** The position of the present row's event, where each event left one. */
+        long from() throws SQLException {
+            return row.getLong(RowTable.FROM);
         }
 
         void next() throws SQLException {
@@ -137,10 +143,10 @@ final class ReadModelDatabase implements AutoCloseable {
     }
 
     /** The first ones. */
-    List<WrongSum> wrongSums(SumTable table, Live live, int limit) throws SQLException {
+    List<WrongSum> wrongSums(SummedTable table, Live live, int limit) throws SQLException {
         try (var query = connection.prepareStatement(table.differences(live.schema()))) {
             query.setInt(1, limit);
-            var keys = List.copyOf(table.keys().keySet());
+            var keys = table.keyNames();
             var found = new ArrayList<WrongSum>();
             try (var row = query.executeQuery()) {
                 while (row.next()) {
@@ -158,8 +164,12 @@ final class ReadModelDatabase implements AutoCloseable {
     private static String difference(ResultSet row, int keys) throws SQLException {
         var amount = row.getBigDecimal(keys + 1);
         var rowAmount = row.getBigDecimal(keys + 3);
+        var other = row.getString(keys + 6);
         if (!row.getBoolean(keys + 5)) {
             return "row: it is missing, and the rows of the expenses come to %s".formatted(rowAmount.toPlainString());
+        }
+        if (other != null) {
+            return other;
         }
         return amount.compareTo(rowAmount) != 0
                 ? "amount: it is %s, and %s by the rows of the expenses"

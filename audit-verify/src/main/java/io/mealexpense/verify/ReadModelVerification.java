@@ -57,6 +57,7 @@ final class ReadModelVerification {
         private final Live live;
         private final Set<UUID> putAside;
         private final ReadModelDatabase.Rows rows;
+        private final List<Map<String, @Nullable String>> expected = new ArrayList<>();
         private Fold fold = new Fold();
 
         TableState(RowTable table, Live live, Set<UUID> putAside) throws SQLException {
@@ -66,48 +67,77 @@ final class ReadModelVerification {
             this.rows = readModels.rows(table, live);
         }
 
+        void take(Fact fact, Json.Fields payload) throws UnknownEventException {
+            fold.take(fact, payload);
+            if (table.everyVersion()) {
+                if (!expected.isEmpty()) {
+                    expected.getLast().put(RowTable.UNTIL, Long.toString(fact.position()));
+                }
+                expected.add(fold.row(table.columns()));
+            }
+        }
+
         /** All events of the aggregate were taken. */
         void compare(UUID aggregate) throws SQLException {
             extraBefore(aggregate);
-            var isThere = aggregate.equals(rows.key());
-            if (!putAside.contains(aggregate)) {
-                if (fold.isEmpty()) {
+            if (!table.everyVersion() && !fold.isEmpty()) {
+                expected.add(fold.row(table.columns()));
+            }
+            for (var wanted : expected) {
+                while (aggregate.equals(rows.key()) && compareFrom(wanted) < 0) {
+                    extra(aggregate);
+                }
+                var isThere = aggregate.equals(rows.key()) && compareFrom(wanted) == 0;
+                if (!putAside.contains(aggregate)) {
                     if (isThere) {
-                        tell(table, aggregate, "row: it is there, and by the log it must not be");
+                        compareColumns(aggregate, wanted);
+                    } else {
+                        tell(table, aggregate, wanted, "row: it is missing");
                     }
-                } else if (!isThere) {
-                    tell(table, aggregate, "row: it is missing");
-                } else {
-                    compareColumns(aggregate);
+                }
+                if (isThere) {
+                    rowCount++;
+                    rows.next();
                 }
             }
-            if (isThere) {
-                rowCount++;
-                rows.next();
+            while (aggregate.equals(rows.key())) {
+                extra(aggregate);
             }
+            expected.clear();
             fold = new Fold();
         }
 
-        private void compareColumns(UUID aggregate) throws SQLException {
-            var expected = fold.row(table.columns());
+        /** Of the present row and the wanted one; rows that are alone of their aggregate are always of each other. */
+        private int compareFrom(Map<String, @Nullable String> wanted) throws SQLException {
+            var from = wanted.get(RowTable.FROM);
+            return from == null ? 0 : Long.compare(rows.from(), Long.parseLong(from));
+        }
+
+        private void compareColumns(UUID aggregate, Map<String, @Nullable String> wanted) throws SQLException {
             for (var i = 0; i < table.columns().size(); i++) {
                 var column = table.columns().get(i);
                 var found = rows.value(i);
-                var wanted = expected.get(column.name());
-                if (found == null ? wanted != null : !found.equals(wanted)) {
-                    tell(table, aggregate, column.name() + ": " + column.difference(found, wanted));
+                var value = wanted.get(column.name());
+                if (found == null ? value != null : !found.equals(value)) {
+                    tell(table, aggregate, wanted, column.name() + ": " + column.difference(found, value));
                 }
             }
+        }
+
+        private void extra(UUID aggregate) throws SQLException {
+            rowCount++;
+            if (!putAside.contains(aggregate)) {
+                Map<String, @Nullable String> from =
+                        table.everyVersion() ? Map.of(RowTable.FROM, Long.toString(rows.from())) : Map.of();
+                tell(table, aggregate, from, "row: it is there, and by the log it must not be");
+            }
+            rows.next();
         }
 
         /** @param aggregate null for the end of the log */
         void extraBefore(@Nullable UUID aggregate) throws SQLException {
             for (var key = rows.key(); key != null && (aggregate == null || before(key, aggregate)); key = rows.key()) {
-                rowCount++;
-                if (!putAside.contains(key)) {
-                    tell(table, key, "row: it is there, and by the log it must not be");
-                }
-                rows.next();
+                extra(key);
             }
         }
     }
@@ -141,7 +171,7 @@ final class ReadModelVerification {
             table.extraBefore(null);
             table.rows.close();
         }
-        for (var table : SumTable.ALL) {
+        for (var table : SummedTable.all()) {
             for (var wrong : readModels.wrongSums(table, live.get(table.projection()), KEPT)) {
                 tell(table.name(), wrong.where(), wrong.message());
             }
@@ -199,7 +229,7 @@ final class ReadModelVerification {
             for (var table : tables) {
                 if (table.table.aggregateType().equals(fact.aggregateType())
                         && fact.position() <= table.live.position()) {
-                    table.fold.take(fact, payload);
+                    table.take(fact, payload);
                 }
             }
         } catch (UnknownEventException unknown) {
@@ -223,8 +253,13 @@ final class ReadModelVerification {
         }
     }
 
-    private void tell(RowTable table, UUID key, String message) {
-        tell(table.name(), table.key() + " " + key, message);
+    /** @param wanted the row that the log says there is, if it says so */
+    private void tell(RowTable table, UUID key, Map<String, @Nullable String> wanted, String message) {
+        var from = wanted.get(RowTable.FROM);
+        tell(
+                table.name(),
+                table.key() + " " + key + (from == null ? "" : ", %s %s".formatted(RowTable.FROM, from)),
+                message);
     }
 
     private void tell(String table, String where, String message) {

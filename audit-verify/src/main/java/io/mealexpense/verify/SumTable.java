@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param rows the table that is summed up
  * @param keys its key columns, and what each is of a row
  */
-record SumTable(String projection, String name, String rows, Map<String, String> keys) {
+record SumTable(String projection, String name, String rows, Map<String, String> keys) implements SummedTable {
 
     static final List<SumTable> ALL = List.of(
             new SumTable("expense-list", "expense_list_total", "expense_list_item", byDay()),
@@ -38,14 +38,18 @@ record SumTable(String projection, String name, String rows, Map<String, String>
         return keys;
     }
 
-    /**
-     * The sums that are not those of the rows: the keys, then amount and count as they are, then as they must be, then
-     * whether there is such a row. Rows with nothing in them are left over where something was, and are no mistake.
-     */
-    String differences(String schema) {
+    @Override
+    public List<String> keyNames() {
+        return List.copyOf(keys.keySet());
+    }
+
+    /** Rows with nothing in them are left over where something was, and are no mistake. */
+    @Override
+    public String differences(String schema) {
         var names = String.join(", ", keys.keySet());
         return """
-                SELECT %2$s, sum(amount), sum(count), sum(row_amount), sum(row_count), bool_or(is_there)
+                SELECT %2$s, sum(amount), sum(count), sum(row_amount), sum(row_count), bool_or(is_there),
+                       NULL
                   FROM (SELECT %3$s, amount, count, 0 AS row_amount, 0 AS row_count, true AS is_there
                           FROM %1$s.%4$s
                         UNION ALL
