@@ -7,6 +7,7 @@ import com.fasterxml.uuid.Generators;
 import io.mealexpense.command.WriteSideOnPostgres;
 import io.mealexpense.command.operations.DeadLetterCommand.RetryDeadLetter;
 import io.mealexpense.command.operations.ProjectionName;
+import io.mealexpense.events.ProjectionNames;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +37,7 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
     private static final String REBUILDS = "/api/v1/rebuilds";
     private static final String REPORT = "/api/v1/projections/monthly-report";
     private static final String ALL =
-            "[\"audit-trail\",\"categories\",\"category-spend\",\"expense-list\",\"expense-versions\",\"imports\",\"monthly-report\"]";
+            ProjectionNames.ALL.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
 
     @Autowired
     @Qualifier("commandDataSource")
