@@ -7,8 +7,10 @@ import io.mealexpense.system.Api.Answer;
 import io.mealexpense.system.Api.Member;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** An administrator who rebuilds read models and sees to what they put aside, over HTTP. */
@@ -112,13 +114,22 @@ final class Operator {
 
     /** A projection and how far it is. */
     JsonNode projection(String name) {
-        return reads.read("/projections")
-                .json()
-                .path("items")
-                .valueStream()
+        return projections()
                 .filter(item -> item.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What the query side says can be made anew. */
+    List<String> rebuildable() {
+        return projections()
+                .filter(item -> item.path("rebuildable").asBoolean())
+                .map(item -> item.path("name").asString())
+                .toList();
+    }
+
+    private Stream<JsonNode> projections() {
+        return reads.read("/projections").json().path("items").valueStream();
     }
 
     JsonNode deadLetterActs(String projection, Answer... after) {
