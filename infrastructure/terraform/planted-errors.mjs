@@ -50,8 +50,10 @@ const errors = [
   ['modules/storage', 'main.tf', 'noncurrent_version_transition {\n      noncurrent_days = 30\n      storage_class   = "GLACIER_IR"', 'noncurrent_version_transition {\n      noncurrent_days = 30\n      storage_class   = "DEEP_ARCHIVE"', 'a_receipt_can_be_looked_at_for_ever'],
   ['modules/storage', 'main.tf', '    abort_incomplete_multipart_upload {', '    noncurrent_version_expiration {\n      noncurrent_days = 365\n    }\n\n    abort_incomplete_multipart_upload {', 'a_receipt_can_be_looked_at_for_ever'],
   ['modules/audit-account', 'main.tf', 'mode  = "COMPLIANCE"', 'mode  = "GOVERNANCE"', 'nobody_takes_a_checkpoint_back'],
-  ['modules/audit-account', 'main.tf', 'Action    = ["s3:PutObject"]', 'Action    = ["s3:PutObject", "s3:DeleteObject"]', 'publishers_add_below_their_prefix_and_nothing_else'],
-  ['modules/audit-account', 'main.tf', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/${prefix}/*"]', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/*"]', 'publishers_add_below_their_prefix_and_nothing_else'],
+  ['modules/audit-account', 'main.tf', 'Action    = ["s3:PutObject", "s3:GetObject"]', 'Action    = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject"]', 'publishers_add_and_read_below_their_prefix_and_nothing_else'],
+  ['modules/audit-account', 'main.tf', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/${prefix}/*"]', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/*"]', 'publishers_add_and_read_below_their_prefix_and_nothing_else'],
+  ['modules/audit-account', 'main.tf', '          Condition = { StringLike = { "s3:prefix" = "${prefix}/*" } }\n', '', 'publishers_add_and_read_below_their_prefix_and_nothing_else'],
+  ['modules/audit-account', 'main.tf', 'Condition = { Null = { "s3:if-none-match" = "true" } }', 'Condition = { Null = { "s3:if-none-match" = "false" } }', 'a_checkpoint_is_not_replaced_by_a_later_version'],
   ['modules/environment', 'variables.tf', 'var.environment != "prod" || var.checkpoint_copy != null', 'var.environment != "" || var.checkpoint_copy != null', 'production_without_a_copy_of_its_checkpoints_is_refused'],
 
   // a replica only where asked

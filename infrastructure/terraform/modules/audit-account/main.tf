@@ -113,21 +113,24 @@ resource "aws_s3_bucket_policy" "checkpoints" {
         Resource  = [aws_s3_bucket.checkpoints.arn, "${aws_s3_bucket.checkpoints.arn}/*"]
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       }],
-      # Each environment adds below its own prefix, and reads how far it came. It never lists, deletes or sets a lock.
+      # A checkpoint is added only where none is yet. A later version would not undo the lock of the first, but whoever reads
+      # without naming a version would get it.
+      [{
+        Sid       = "NoneIsReplaced"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:PutObject"
+        Resource  = "${aws_s3_bucket.checkpoints.arn}/*/sizes/*"
+        Condition = { Null = { "s3:if-none-match" = "true" } }
+      }],
+      # Each environment adds and reads below its own prefix. It never deletes, and never sets a lock or a time.
       flatten([for prefix in sort(keys(var.publishers)) : [
         {
-          Sid       = "Add${replace(title(replace(prefix, "-", " ")), " ", "")}"
+          Sid       = "Publish${replace(title(replace(prefix, "-", " ")), " ", "")}"
           Effect    = "Allow"
           Principal = { AWS = var.publishers[prefix] }
-          Action    = ["s3:PutObject"]
+          Action    = ["s3:PutObject", "s3:GetObject"]
           Resource  = ["${aws_s3_bucket.checkpoints.arn}/${prefix}/*"]
-        },
-        {
-          Sid       = "HowFar${replace(title(replace(prefix, "-", " ")), " ", "")}"
-          Effect    = "Allow"
-          Principal = { AWS = var.publishers[prefix] }
-          Action    = ["s3:GetObject"]
-          Resource  = ["${aws_s3_bucket.checkpoints.arn}/${prefix}/checkpoint"]
         },
         {
           # Without it a checkpoint that is not there yet would look like one that may not be read.
@@ -136,7 +139,7 @@ resource "aws_s3_bucket_policy" "checkpoints" {
           Principal = { AWS = var.publishers[prefix] }
           Action    = ["s3:ListBucket"]
           Resource  = [aws_s3_bucket.checkpoints.arn]
-          Condition = { StringEquals = { "s3:prefix" = "${prefix}/checkpoint" } }
+          Condition = { StringLike = { "s3:prefix" = "${prefix}/*" } }
         }
       ]]),
       length(var.reader_arns) == 0 ? [] : [{

@@ -24,18 +24,35 @@ run "nobody_takes_a_checkpoint_back" {
   }
 }
 
-run "publishers_add_below_their_prefix_and_nothing_else" {
+run "publishers_add_and_read_below_their_prefix_and_nothing_else" {
   assert {
     condition = toset(flatten([for statement in jsondecode(aws_s3_bucket_policy.checkpoints.policy).Statement : [
-      for resource in statement.Resource : [for action in statement.Action : "${action} ${trimprefix(resource, aws_s3_bucket.checkpoints.arn)}"]
+      for resource in flatten([statement.Resource]) : [for action in flatten([statement.Action]) : "${action} ${trimprefix(resource, aws_s3_bucket.checkpoints.arn)}"]
       ] if statement.Effect == "Allow" && try(statement.Principal.AWS, "") == "arn:aws:iam::444455556666:role/meals-prod-command-service-task"])) == toset([
-      "s3:PutObject /meals-prod/*", "s3:GetObject /meals-prod/checkpoint", "s3:ListBucket "
+      "s3:PutObject /meals-prod/*", "s3:GetObject /meals-prod/*", "s3:ListBucket "
     ])
-    error_message = "A publisher may do something else than add below its prefix."
+    error_message = "A publisher may do something else than add and read below its prefix."
   }
   assert {
-    condition     = alltrue([for statement in jsondecode(aws_s3_bucket_policy.checkpoints.policy).Statement : statement.Condition.StringEquals["s3:prefix"] == "meals-prod/checkpoint" if try(statement.Principal.AWS, "") == "arn:aws:iam::444455556666:role/meals-prod-command-service-task" && contains(flatten([statement.Action]), "s3:ListBucket")])
-    error_message = "A publisher may list what others published."
+    condition = [for statement in jsondecode(aws_s3_bucket_policy.checkpoints.policy).Statement : statement.Condition
+      if contains(flatten([statement.Action]), "s3:ListBucket") && try(statement.Principal.AWS, "") == "arn:aws:iam::444455556666:role/meals-prod-command-service-task"
+    ] == [{ StringLike = { "s3:prefix" = "meals-prod/*" } }]
+    error_message = "A publisher may list what others published, or cannot tell what is absent from what is forbidden."
+  }
+  assert {
+    condition = toset(flatten([for statement in jsondecode(aws_s3_bucket_policy.checkpoints.policy).Statement : statement.Principal.AWS if statement.Effect == "Allow"])) == toset([
+      "arn:aws:iam::444455556666:role/meals-prod-command-service-task", "arn:aws:iam::777788889999:role/auditors"
+    ])
+    error_message = "Somebody else may do something with checkpoints."
+  }
+}
+
+run "a_checkpoint_is_not_replaced_by_a_later_version" {
+  assert {
+    condition = [for statement in jsondecode(aws_s3_bucket_policy.checkpoints.policy).Statement : {
+      who = statement.Principal, what = statement.Action, where = trimprefix(statement.Resource, aws_s3_bucket.checkpoints.arn), unless = statement.Condition
+    } if statement.Sid == "NoneIsReplaced" && statement.Effect == "Deny"] == [{ who = "*", what = "s3:PutObject", where = "/*/sizes/*", unless = { Null = { "s3:if-none-match" = "true" } } }]
+    error_message = "Somebody can put another checkpoint over one that is there."
   }
 }
 
