@@ -68,13 +68,20 @@ module "database" {
 module "storage" {
   source = "../storage"
 
-  name                                = local.name
-  vpc_id                              = module.network.vpc_id
-  subnet_ids                          = module.network.private_subnet_ids
-  checkpoint_client_security_group_id = module.command.security_group_id
-  checkpoint_writer_role_arn          = module.command.task_role_arn
-  administrator_role_arns             = var.administrator_role_arns
-  storage_key_arn                     = module.keys.key_arns["storage"]
+  name                    = local.name
+  administrator_role_arns = var.administrator_role_arns
+  storage_key_arn         = module.keys.key_arns["storage"]
+}
+
+module "checkpoint_folder" {
+  source = "../checkpoint-folder"
+
+  name                     = local.name
+  vpc_id                   = module.network.vpc_id
+  subnet_ids               = module.network.private_subnet_ids
+  client_security_group_id = module.command.security_group_id
+  writer_role_arn          = module.command.task_role_arn
+  storage_key_arn          = module.keys.key_arns["storage"]
 }
 
 module "cluster" {

@@ -44,7 +44,7 @@ module "command" {
   logs_key_arn      = module.keys.key_arns["logs"]
 
   routing = { priority = 20, path_patterns = ["/api/*", "/.well-known/*"] }
-  reaches = merge(local.reaches, { checkpoints = { security_group_id = module.storage.checkpoints.security_group_id, port = 2049 } })
+  reaches = merge(local.reaches, { checkpoints = { security_group_id = module.checkpoint_folder.security_group_id, port = 2049 } })
 
   # A command waits for a commit on two disks and, when somebody signs in, for Argon2id.
   alarms = { p99_seconds = 2 }
@@ -73,8 +73,8 @@ module "command" {
   rotating_secret_arns = concat([local.role_secrets["command"]], var.migrates_at_start ? [local.role_secrets["migrator"]] : [])
 
   checkpoint_folder = {
-    file_system_id  = module.storage.checkpoints.file_system_id
-    access_point_id = module.storage.checkpoints.access_point_id
+    file_system_id  = module.checkpoint_folder.file_system.id
+    access_point_id = module.checkpoint_folder.file_system.access_point_id
     path            = "/checkpoints"
   }
 

@@ -9,15 +9,3 @@ output "access_logs_bucket_name" {
 
   depends_on = [aws_s3_bucket_policy.this] # balancers refuse a bucket that they cannot write to
 }
-
-output "checkpoints" {
-  description = "File system, access point and security group of the folder of checkpoints."
-  value = {
-    file_system_id    = aws_efs_file_system.checkpoints.id
-    file_system_arn   = aws_efs_file_system.checkpoints.arn
-    access_point_id   = aws_efs_access_point.checkpoints.id
-    security_group_id = aws_security_group.checkpoints.id
-  }
-
-  depends_on = [aws_efs_mount_target.checkpoints] # tasks cannot start without
-}

@@ -3,13 +3,9 @@ mock_provider "aws" {
 }
 
 variables {
-  name                                = "meals-test"
-  vpc_id                              = "vpc-0123456789abcdef0"
-  subnet_ids                          = ["subnet-0000000000000000a", "subnet-0000000000000000b", "subnet-0000000000000000c"]
-  checkpoint_client_security_group_id = "sg-0000000000000000a"
-  checkpoint_writer_role_arn          = "arn:aws:iam::111122223333:role/meals-test-command-task"
-  administrator_role_arns             = ["arn:aws:iam::111122223333:role/administrators"]
-  storage_key_arn                     = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-00000000000a"
+  name                    = "meals-test"
+  administrator_role_arns = ["arn:aws:iam::111122223333:role/administrators"]
+  storage_key_arn         = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-00000000000a"
 }
 
 run "everything_is_encrypted" {
@@ -23,10 +19,6 @@ run "everything_is_encrypted" {
   assert {
     condition     = length(aws_s3_bucket_server_side_encryption_configuration.access_logs.rule) == 1
     error_message = "Access logs are not encrypted."
-  }
-  assert {
-    condition     = aws_efs_file_system.checkpoints.encrypted && aws_efs_file_system.checkpoints.kms_key_id == var.storage_key_arn
-    error_message = "The folder of checkpoints is not encrypted."
   }
 }
 
@@ -73,25 +65,6 @@ run "a_receipt_can_be_looked_at_for_ever" {
   }
 }
 
-run "only_command_services_mount_the_folder_of_checkpoints" {
-  assert {
-    condition = alltrue([
-      for statement in jsondecode(aws_efs_file_system_policy.checkpoints.policy).Statement :
-      statement.Principal.AWS == var.checkpoint_writer_role_arn && !contains(statement.Action, "elasticfilesystem:ClientRootAccess")
-      if statement.Effect == "Allow"
-    ])
-    error_message = "Others may mount the folder of checkpoints, or somebody as root."
-  }
-  assert {
-    condition     = aws_vpc_security_group_ingress_rule.checkpoints.referenced_security_group_id == "sg-0000000000000000a" && aws_vpc_security_group_ingress_rule.checkpoints.cidr_ipv4 == null
-    error_message = "Others than command-service reach the folder of checkpoints."
-  }
-  assert {
-    condition     = length(aws_efs_mount_target.checkpoints) == 3
-    error_message = "The folder of checkpoints is missing in a zone."
-  }
-}
-
 run "access_logs_are_forgotten" {
   assert {
     condition     = aws_s3_bucket_lifecycle_configuration.access_logs.rule[0].expiration[0].days == 90
@@ -105,12 +78,4 @@ run "anybody_as_administrator_is_refused" {
     administrator_role_arns = ["arn:aws:iam::111122223333:role/*"]
   }
   expect_failures = [var.administrator_role_arns]
-}
-
-run "containers_as_root_are_refused" {
-  command = plan
-  variables {
-    container_user_id = 0
-  }
-  expect_failures = [var.container_user_id]
 }
