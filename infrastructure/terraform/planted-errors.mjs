@@ -25,7 +25,7 @@ const errors = [
   ['modules/storage', 'main.tf', 'sse_algorithm     = "aws:kms"', 'sse_algorithm     = "AES256"', 'everything_is_encrypted'],
   ['modules/checkpoint-folder', 'main.tf', 'encrypted       = true', 'encrypted       = false', 'it_is_encrypted'],
   ['modules/service', 'main.tf', 'kms_key_id        = var.logs_key_arn', 'kms_key_id        = null', 'what_is_logged_is_encrypted'],
-  ['modules/service', 'main.tf', 'transit_encryption = "ENABLED"', 'transit_encryption = "DISABLED"', 'checkpoints_go_to_the_folder_and_on_from_there'],
+  ['modules/service', 'main.tf', 'transit_encryption = "ENABLED"', 'transit_encryption = "DISABLED"', 'checkpoints_go_to_the_folder'],
   ['modules/registry', 'main.tf', 'encryption_type = "KMS"', 'encryption_type = "AES256"', 'an_image_is_what_was_tested'],
   ['modules/observability', 'main.tf', 'kms_master_key_id = var.logs_key_arn', 'kms_master_key_id = null', 'every_alarm_is_told_to_somebody'],
 
@@ -55,7 +55,10 @@ const errors = [
   ['modules/audit-account', 'main.tf', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/${prefix}/*"]', 'Resource  = ["${aws_s3_bucket.checkpoints.arn}/*"]', 'publishers_add_and_read_below_their_prefix_and_nothing_else'],
   ['modules/audit-account', 'main.tf', '          Condition = { StringLike = { "s3:prefix" = "${prefix}/*" } }\n', '', 'publishers_add_and_read_below_their_prefix_and_nothing_else'],
   ['modules/audit-account', 'main.tf', 'Condition = { Null = { "s3:if-none-match" = "true" } }', 'Condition = { Null = { "s3:if-none-match" = "false" } }', 'a_checkpoint_is_not_replaced_by_a_later_version'],
-  ['modules/environment', 'variables.tf', 'var.environment != "prod" || var.checkpoint_copy != null', 'var.environment != "" || var.checkpoint_copy != null', 'production_without_a_copy_of_its_checkpoints_is_refused'],
+  ['modules/environment', 'variables.tf', 'var.environment != "prod" || var.checkpoint_bucket != null', 'var.environment != "" || var.checkpoint_bucket != null', 'production_without_a_bucket_for_its_checkpoints_is_refused'],
+  ['modules/environment', 'main.tf', 'count  = var.checkpoint_bucket == null ? 1 : 0', 'count  = 1', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
+  ['modules/environment', 'services.tf', 'var.checkpoint_bucket == null ? { MEALS_CHECKPOINT_FOLDER = local.checkpoint_path } : {},', '{},', 'checkpoints_go_to_a_folder_where_there_is_no_bucket'],
+  ['modules/environment', 'services.tf', '${coalesce(var.checkpoint_bucket.prefix, local.name)}', '${local.name}', 'checkpoints_begin_anew_below_the_environments_name'],
 
   // a replica only where asked
   ['modules/database', 'main.tf', 'has_replica = var.read_replica_instance_class != null', 'has_replica = true', 'no_replica_unless_asked'],
@@ -77,7 +80,9 @@ const errors = [
   ['modules/service', 'roles.tf', 'Resource = [for rule in aws_lb_listener_rule.this : rule.arn]', 'Resource = "*"', 'moving_weights_moves_nothing_else'],
   ['modules/service', 'main.tf', 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false', 'a_task_can_do_little'],
   ['modules/service', 'main.tf', 'enable_execute_command        = false', 'enable_execute_command        = true', 'a_task_can_do_little'],
-  ['modules/service', 'checkpoints.tf', 'containerPath = var.checkpoint_folder.path, readOnly = true', 'containerPath = var.checkpoint_folder.path, readOnly = false', 'checkpoints_go_to_the_folder_and_on_from_there'],
+  ['modules/service', 'roles.tf', 'permission.condition == null ? {} : { Condition = permission.condition }', '{}', 'a_task_may_do_what_it_is_given'],
+  ['modules/environment', 'services.tf', 'actions = ["s3:PutObject", "s3:GetObject"]', 'actions = ["s3:PutObject", "s3:GetObject", "s3:PutObjectRetention"]', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
+  ['modules/environment', 'services.tf', 'condition = { StringLike = { "s3:prefix" = "${local.name}/*" } }', 'condition = null', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
   ['modules/ci-role', 'main.tf', 'Resource  = deploy.passed_role_arns', 'Resource  = ["*"]', 'deploying_needs_little'],
   ['modules/ci-role', 'main.tf', 'Action   = ["s3:GetObject", "s3:PutObject"]', 'Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]', 'deploying_needs_little'],
   ['modules/ci-role', 'main.tf', '      StringEquals = {\n', '      StringLike = {\n', 'only_the_named_environment_takes_it'],
@@ -93,6 +98,8 @@ const errors = [
 
   // somebody is told
   ['modules/observability', 'main.tf', 'pattern     = "\\"The log is not sealed any further\\""', 'pattern     = "\\"sealed\\""', 'a_seal_that_breaks_is_heard'],
+  ['modules/observability', 'main.tf', 'pattern     = "\\"takes no checkpoint\\""', 'pattern     = "\\"copied up to\\""', 'checkpoints_that_are_not_taken_are_heard'],
+  ['modules/observability', 'main.tf', 'datapoints_to_alarm = each.value.periods', 'datapoints_to_alarm = 1', 'checkpoints_that_are_not_taken_are_heard'],
   ['modules/observability', 'main.tf', 'format("user:environment$%s", var.environment)', '"user:environment"', 'money_is_watched'],
 
   // names and sizes

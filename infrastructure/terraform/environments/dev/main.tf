@@ -32,7 +32,7 @@ module "environment" {
   migrates_at_start        = var.migrates_at_start
   administrator_email      = var.administrator_email
   administrator_role_arns  = var.administrator_role_arns
-  checkpoint_copy          = var.checkpoint_copy
+  checkpoint_bucket        = var.checkpoint_bucket
   github_repository        = var.github_repository
   github_oidc_provider_arn = var.github_oidc_provider_arn
   lifecycle_hooks          = var.lifecycle_hooks

@@ -63,9 +63,9 @@ variable "administrator_role_arns" {
   type        = list(string)
 }
 
-variable "checkpoint_copy" {
-  description = "Bucket and key of the audit account (outputs of environments/audit), and the image that copies, by digest."
-  type        = object({ bucket = string, key_arn = string, image = string })
+variable "checkpoint_bucket" {
+  description = "Bucket and key of the audit account (outputs of environments/audit) that checkpoints are published into, and a prefix to begin anew below; null for a folder in this account."
+  type        = object({ bucket = string, key_arn = string, prefix = optional(string) })
   default     = null
 }
 

@@ -12,9 +12,7 @@ module "registry" {
   name                = "meals"
   pulling_account_ids = var.pulling_account_ids
   key_arn             = aws_kms_key.images.arn
-
-  # aws-cli is a copy of AWS' own image: tasks have no way to its registry.
-  repositories = ["command-service", "query-service", "aws-cli"]
+  repositories        = ["command-service", "query-service"]
 }
 
 module "push_role" {
@@ -25,6 +23,6 @@ module "push_role" {
   oidc_provider_arn = var.github_oidc_provider_arn
 
   push = {
-    repository_arns = [for name in ["command-service", "query-service"] : module.registry.repository_arns[name]]
+    repository_arns = values(module.registry.repository_arns)
   }
 }

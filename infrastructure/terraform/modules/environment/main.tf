@@ -33,7 +33,7 @@ module "network" {
   name           = local.name
   cidr           = var.cidr
   endpoint_zones = var.endpoint_zones
-  bucket_names   = compact([local.receipts_bucket, one(var.checkpoint_copy[*].bucket)])
+  bucket_names   = compact([local.receipts_bucket, one(var.checkpoint_bucket[*].bucket)])
   logs_key_arn   = module.keys.key_arns["logs"]
 }
 
@@ -73,8 +73,10 @@ module "storage" {
   storage_key_arn         = module.keys.key_arns["storage"]
 }
 
+# Where there is no bucket that nobody can take anything back from.
 module "checkpoint_folder" {
   source = "../checkpoint-folder"
+  count  = var.checkpoint_bucket == null ? 1 : 0
 
   name                     = local.name
   vpc_id                   = module.network.vpc_id
@@ -117,7 +119,6 @@ module "observability" {
   monthly_budget_usd     = var.monthly_budget_usd
   balancer_arn_suffix    = module.cluster.balancer.arn_suffix
   command_log_group_name = module.command.log_group_name
-  copies_checkpoints     = var.checkpoint_copy != null
   logs_key_arn           = module.keys.key_arns["logs"]
 
   database = {

@@ -18,6 +18,8 @@ locals {
   }
 
   role_secrets = module.database.role_secret_arns
+
+  checkpoint_path = "/checkpoints"
 }
 
 module "command" {
@@ -44,7 +46,7 @@ module "command" {
   logs_key_arn      = module.keys.key_arns["logs"]
 
   routing = { priority = 20, path_patterns = ["/api/*", "/.well-known/*"] }
-  reaches = merge(local.reaches, { checkpoints = { security_group_id = module.checkpoint_folder.security_group_id, port = 2049 } })
+  reaches = merge(local.reaches, { for folder in module.checkpoint_folder : "checkpoints" => { security_group_id = folder.security_group_id, port = 2049 } })
 
   # A command waits for a commit on two disks and, when somebody signs in, for Argon2id.
   alarms = { p99_seconds = 2 }
@@ -54,9 +56,13 @@ module "command" {
       MEALS_COMMAND_PORT              = "8081"
       MEALS_COMMAND_DB_URL            = local.database_url
       MEALS_COMMAND_DB_POOL_SIZE      = tostring(var.pool_sizes.command)
-      MEALS_CHECKPOINT_FOLDER         = "/checkpoints"
       MEALS_FORWARD_HEADERS           = "native"
       MEALS_COMMAND_MIGRATION_ENABLED = tostring(var.migrates_at_start)
+    },
+    var.checkpoint_bucket == null ? { MEALS_CHECKPOINT_FOLDER = local.checkpoint_path } : {},
+    var.checkpoint_bucket == null ? {} : {
+      MEALS_CHECKPOINT_BUCKET = "s3://${var.checkpoint_bucket.bucket}/${coalesce(var.checkpoint_bucket.prefix, local.name)}"
+      AWS_REGION              = data.aws_region.current.id
     },
     var.administrator_email == null ? {} : { MEALS_ADMIN_EMAIL = var.administrator_email }
   )
@@ -72,19 +78,17 @@ module "command" {
 
   rotating_secret_arns = concat([local.role_secrets["command"]], var.migrates_at_start ? [local.role_secrets["migrator"]] : [])
 
-  checkpoint_folder = {
-    file_system_id  = module.checkpoint_folder.file_system.id
-    access_point_id = module.checkpoint_folder.file_system.access_point_id
-    path            = "/checkpoints"
-  }
+  checkpoint_folder = one([for folder in module.checkpoint_folder : {
+    file_system_id  = folder.file_system.id
+    access_point_id = folder.file_system.access_point_id
+    path            = local.checkpoint_path
+  }])
 
-  checkpoint_copy = var.checkpoint_copy == null ? null : { bucket = var.checkpoint_copy.bucket, image = var.checkpoint_copy.image }
-
-  task_permissions = flatten([for copy in var.checkpoint_copy[*] : [
-    { actions = ["s3:PutObject"], resources = ["arn:aws:s3:::${copy.bucket}/${local.name}/*"], via_service = null },
-    { actions = ["s3:GetObject"], resources = ["arn:aws:s3:::${copy.bucket}/${local.name}/checkpoint"], via_service = null },
-    { actions = ["s3:ListBucket"], resources = ["arn:aws:s3:::${copy.bucket}"], via_service = null },
-    { actions = ["kms:GenerateDataKey", "kms:Decrypt"], resources = [copy.key_arn], via_service = "s3.${data.aws_region.current.id}.amazonaws.com" },
+  # It adds and reads; "absent" is told from "forbidden" by whether it may list. The bucket's own policy says the same.
+  task_permissions = flatten([for published in var.checkpoint_bucket[*] : [
+    { actions = ["s3:PutObject", "s3:GetObject"], resources = ["arn:aws:s3:::${published.bucket}/${local.name}/*"], condition = null },
+    { actions = ["s3:ListBucket"], resources = ["arn:aws:s3:::${published.bucket}"], condition = { StringLike = { "s3:prefix" = "${local.name}/*" } } },
+    { actions = ["kms:GenerateDataKey", "kms:Decrypt"], resources = [published.key_arn], condition = { StringEquals = { "kms:ViaService" = "s3.${data.aws_region.current.id}.amazonaws.com" } } },
   ]])
 }
 

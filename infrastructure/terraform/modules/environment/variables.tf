@@ -127,14 +127,19 @@ variable "administrator_role_arns" {
   type        = list(string)
 }
 
-variable "checkpoint_copy" {
-  description = "Bucket and key of the audit account that checkpoints are copied to, and the image that copies, by digest; null for nowhere, and then whoever owns this account could take checkpoints back."
-  type        = object({ bucket = string, key_arn = string, image = string })
+variable "checkpoint_bucket" {
+  description = "Bucket and key of the audit account that checkpoints are published into, in the same region, and the prefix below which (the environment's name if not given); null for a folder in this account, whose owner could take checkpoints back."
+  type        = object({ bucket = string, key_arn = string, prefix = optional(string) })
   default     = null
 
   validation {
-    condition     = var.environment != "prod" || var.checkpoint_copy != null
+    condition     = var.environment != "prod" || var.checkpoint_bucket != null
     error_message = "Production publishes its checkpoints where nobody can take them back."
+  }
+
+  validation {
+    condition     = alltrue([for prefix in compact(var.checkpoint_bucket[*].prefix) : can(regex("^${var.product}-${var.environment}/[a-z0-9-]+$", prefix))])
+    error_message = "The bucket takes checkpoints below the environment's name only: <product>-<environment>/<since when or why>."
   }
 }
 

@@ -4,15 +4,22 @@ data "aws_region" "current" {}
 locals {
   instances = merge({ writer = var.database.writer_identifier }, var.database.replica_identifier == null ? {} : { replica = var.database.replica_identifier })
 
-  # Sentences of the product's own log that somebody must hear of, and what they mean.
+  # Sentences of the product's own log that somebody must hear of, what they mean, and in how many of the last periods of
+  # five minutes they have to be there for it.
   sentences = {
     not-sealed = {
       pattern     = "\"The log is not sealed any further\""
       description = "The log contradicts what was sealed. Commands go on, nothing is proved any more: docs/how-to/verify-the-log.md"
+      periods     = 1
+      of          = 1
+      mends       = false # by people only
     }
-    checkpoint-lost = {
-      pattern     = "\"The folder ends at\""
-      description = "The folder of checkpoints ends before what was copied to the other account: docs/how-to/verify-the-log.md"
+    checkpoints-not-published = {
+      pattern     = "\"takes no checkpoint\""
+      description = "Checkpoints have not been published for some minutes. Sealing goes on in the database, and it is tried again all the time; the log of command-service says why it fails."
+      periods     = 2 # what fails once is tried again, and told no more
+      of          = 3
+      mends       = true
     }
   }
 }
@@ -161,41 +168,11 @@ resource "aws_cloudwatch_metric_alarm" "sentence" {
   comparison_operator = "GreaterThanOrEqualToThreshold"
   threshold           = 1
   period              = 300
-  evaluation_periods  = 1
+  evaluation_periods  = each.value.of
+  datapoints_to_alarm = each.value.periods
   treat_missing_data  = "notBreaching"
   alarm_actions       = [aws_sns_topic.alarms.arn]
-}
-
-# The copier says something every few seconds; if it does not, nothing leaves this account any more.
-resource "aws_cloudwatch_log_metric_filter" "copied" {
-  count = var.copies_checkpoints ? 1 : 0
-
-  name           = "${var.name}-checkpoints-copied"
-  log_group_name = var.command_log_group_name
-  pattern        = "\"copied up to\""
-
-  metric_transformation {
-    namespace = var.name
-    name      = "checkpoints-copied"
-    value     = "1"
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "not_copied" {
-  count = var.copies_checkpoints ? 1 : 0
-
-  alarm_name          = "${var.name}-checkpoints-not-copied"
-  alarm_description   = "No checkpoint has gone to the other account for a quarter of an hour."
-  namespace           = aws_cloudwatch_log_metric_filter.copied[0].metric_transformation[0].namespace
-  metric_name         = aws_cloudwatch_log_metric_filter.copied[0].metric_transformation[0].name
-  statistic           = "Sum"
-  comparison_operator = "LessThanThreshold"
-  threshold           = 1
-  period              = 300
-  evaluation_periods  = 3
-  treat_missing_data  = "breaching"
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
+  ok_actions          = each.value.mends ? [aws_sns_topic.alarms.arn] : []
 }
 
 # --- at a glance ---------------------------------------------------------------------------------------------------

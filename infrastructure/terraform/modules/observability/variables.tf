@@ -48,11 +48,6 @@ variable "command_log_group_name" {
   type        = string
 }
 
-variable "copies_checkpoints" {
-  description = "Whether checkpoints are copied to another account, and silence about it is an alarm."
-  type        = bool
-}
-
 variable "logs_key_arn" {
   description = "KMS key for logs and alarm messages."
   type        = string

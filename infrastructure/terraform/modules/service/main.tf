@@ -7,8 +7,8 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   region    = data.aws_region.current.id
 
-  has_checkpoints = var.checkpoint_folder != null
-  colours         = ["blue", "green"]
+  has_folder = var.checkpoint_folder != null
+  colours    = ["blue", "green"]
 }
 
 resource "aws_cloudwatch_log_group" "this" {
@@ -41,7 +41,7 @@ resource "aws_ecs_task_definition" "this" {
   }
 
   dynamic "volume" {
-    for_each = local.has_checkpoints ? [var.checkpoint_folder] : []
+    for_each = local.has_folder ? [var.checkpoint_folder] : []
 
     content {
       name = "checkpoints"
@@ -58,35 +58,32 @@ resource "aws_ecs_task_definition" "this" {
     }
   }
 
-  container_definitions = jsonencode(concat(
-    [{
-      name                   = var.service
-      image                  = var.image
-      essential              = true
-      user                   = tostring(var.container_user_id)
-      readonlyRootFilesystem = true
-      stopTimeout            = 60 # requests are finished and projections handed over in less
-      linuxParameters        = { capabilities = { add = [], drop = ["ALL"] }, initProcessEnabled = true }
-      portMappings           = [{ containerPort = var.port, protocol = "tcp" }]
-      environment            = [for name in sort(keys(var.environment)) : { name = name, value = var.environment[name] }]
-      secrets                = [for name in sort(keys(var.secrets)) : { name = name, valueFrom = var.secrets[name] }]
-      mountPoints = concat(
-        [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }],
-        local.has_checkpoints ? [{ sourceVolume = "checkpoints", containerPath = var.checkpoint_folder.path, readOnly = false }] : []
-      )
-      logConfiguration = {
-        logDriver = "awslogs"
-        options = {
-          "awslogs-group"         = aws_cloudwatch_log_group.this.name
-          "awslogs-region"        = local.region
-          "awslogs-stream-prefix" = var.service
-          "mode"                  = "non-blocking" # a slow log must not stop an append
-          "max-buffer-size"       = "8m"
-        }
+  container_definitions = jsonencode([{
+    name                   = var.service
+    image                  = var.image
+    essential              = true
+    user                   = tostring(var.container_user_id)
+    readonlyRootFilesystem = true
+    stopTimeout            = 60 # requests are finished and projections handed over in less
+    linuxParameters        = { capabilities = { add = [], drop = ["ALL"] }, initProcessEnabled = true }
+    portMappings           = [{ containerPort = var.port, protocol = "tcp" }]
+    environment            = [for name in sort(keys(var.environment)) : { name = name, value = var.environment[name] }]
+    secrets                = [for name in sort(keys(var.secrets)) : { name = name, valueFrom = var.secrets[name] }]
+    mountPoints = concat(
+      [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }],
+      local.has_folder ? [{ sourceVolume = "checkpoints", containerPath = var.checkpoint_folder.path, readOnly = false }] : []
+    )
+    logConfiguration = {
+      logDriver = "awslogs"
+      options = {
+        "awslogs-group"         = aws_cloudwatch_log_group.this.name
+        "awslogs-region"        = local.region
+        "awslogs-stream-prefix" = var.service
+        "mode"                  = "non-blocking" # a slow log must not stop an append
+        "max-buffer-size"       = "8m"
       }
-    }],
-    local.checkpoint_copier
-  ))
+    }
+  }])
 }
 
 # --- the service ---------------------------------------------------------------------------------------------------

@@ -23,6 +23,11 @@ output "task_role_arn" {
   value       = aws_iam_role.task.arn
 }
 
+output "task_policy" {
+  description = "What its tasks may do in AWS, as JSON; null for nothing."
+  value       = one(aws_iam_role_policy.task[*].policy)
+}
+
 output "passed_role_arns" {
   description = "Roles that whoever registers a task definition must be able to pass."
   value       = [aws_iam_role.task.arn, aws_iam_role.execution.arn]
@@ -41,6 +46,11 @@ output "target_group_arn_suffixes" {
 output "rollback_alarm_names" {
   description = "Alarms that take a deployment back."
   value       = [for alarm in local.rollback_alarms : alarm.alarm_name]
+}
+
+output "variables" {
+  description = "Variables of its container that are no secrets."
+  value       = var.environment
 }
 
 output "secret_variables" {

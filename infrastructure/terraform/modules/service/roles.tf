@@ -93,7 +93,7 @@ resource "aws_iam_role_policy" "task" {
     Version = "2012-10-17"
     Statement = [for permission in var.task_permissions : merge(
       { Effect = "Allow", Action = permission.actions, Resource = permission.resources },
-      permission.via_service == null ? {} : { Condition = { StringEquals = { "kms:ViaService" = permission.via_service } } }
+      permission.condition == null ? {} : { Condition = permission.condition }
     )]
   })
 }

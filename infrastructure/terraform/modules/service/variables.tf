@@ -96,11 +96,11 @@ variable "rotating_secret_arns" {
 }
 
 variable "task_permissions" {
-  description = "What the service may do in AWS."
+  description = "What the service may do in AWS, and under which condition."
   type = list(object({
-    actions     = list(string)
-    resources   = list(string)
-    via_service = optional(string)
+    actions   = list(string)
+    resources = list(string)
+    condition = optional(map(map(string)))
   }))
   default = []
 
@@ -224,24 +224,13 @@ variable "alarm_topic_arn" {
 }
 
 variable "checkpoint_folder" {
-  description = "Where checkpoints are published: a file system, mounted at path; null for a service that publishes none."
+  description = "Where checkpoints are published: a file system, mounted at path; null for a service that publishes none, or into a bucket."
   type = object({
     file_system_id  = string
     access_point_id = string
     path            = string
   })
   default = null
-}
-
-variable "checkpoint_copy" {
-  description = "Where each checkpoint is copied to, by an image with bash and the AWS command line; null for nowhere, and then whoever owns this account could take checkpoints back."
-  type        = object({ bucket = string, image = string })
-  default     = null
-
-  validation {
-    condition     = var.checkpoint_copy == null || can(regex("@sha256:[0-9a-f]{64}$", var.checkpoint_copy.image))
-    error_message = "An image is named by its digest."
-  }
 }
 
 variable "secrets_key_arn" {

@@ -11,7 +11,6 @@ variables {
   administrator_role_arns = ["arn:aws:iam::111122223333:role/administrators"]
   github_repository       = "example/meal-expense-tracker"
   alarm_emails            = ["operations@example.org"]
-  checkpoint_copy         = { bucket = "meals-audit-checkpoints-444455556666", key_arn = "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d", image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/meals/aws-cli@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc" }
 }
 
 run "small_and_called_dev" {

@@ -16,7 +16,7 @@ variables {
   deployment              = { canary_percent = 10, canary_bake_minutes = 15, bake_minutes = 60 }
   rotate_passwords        = true
   administrator_role_arns = ["arn:aws:iam::111122223333:role/administrators"]
-  checkpoint_copy         = { bucket = "meals-audit-checkpoints-444455556666", key_arn = "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d", image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/meals/aws-cli@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc" }
+  checkpoint_bucket       = { bucket = "meals-audit-checkpoints-444455556666", key_arn = "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d" }
   github_repository       = "example/meal-expense-tracker"
   alarm_emails            = ["operations@example.org"]
   monthly_budget_usd      = 1000
@@ -117,12 +117,68 @@ run "too_few_connections_are_refused" {
   expect_failures = [var.query]
 }
 
-run "production_without_a_copy_of_its_checkpoints_is_refused" {
+run "checkpoints_go_into_the_bucket_and_nowhere_else" {
+  assert {
+    condition     = module.command.variables["MEALS_CHECKPOINT_BUCKET"] == "s3://meals-audit-checkpoints-444455556666/meals-prod" && module.command.variables["AWS_REGION"] == "eu-central-1"
+    error_message = "command-service is told another bucket, or not where it is."
+  }
+  assert {
+    condition     = length(module.checkpoint_folder) == 0 && !can(module.command.variables["MEALS_CHECKPOINT_FOLDER"])
+    error_message = "A folder of checkpoints is there that nobody needs."
+  }
+  assert {
+    condition = jsondecode(module.command.task_policy).Statement == [
+      { Effect = "Allow", Action = ["s3:PutObject", "s3:GetObject"], Resource = ["arn:aws:s3:::meals-audit-checkpoints-444455556666/meals-prod/*"] },
+      { Effect = "Allow", Action = ["s3:ListBucket"], Resource = ["arn:aws:s3:::meals-audit-checkpoints-444455556666"], Condition = { StringLike = { "s3:prefix" = "meals-prod/*" } } },
+      { Effect = "Allow", Action = ["kms:GenerateDataKey", "kms:Decrypt"], Resource = ["arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d"], Condition = { StringEquals = { "kms:ViaService" = "s3.eu-central-1.amazonaws.com" } } }
+    ]
+    error_message = "command-service may do something else than add and read its own checkpoints."
+  }
+  assert {
+    condition     = module.query.task_policy == null
+    error_message = "query-service may do something in AWS that nobody asked for."
+  }
+}
+
+run "checkpoints_begin_anew_below_the_environments_name" {
+  variables {
+    checkpoint_bucket = { bucket = "meals-audit-checkpoints-444455556666", key_arn = "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d", prefix = "meals-prod/since-2026-12-01" }
+  }
+  assert {
+    condition     = module.command.variables["MEALS_CHECKPOINT_BUCKET"] == "s3://meals-audit-checkpoints-444455556666/meals-prod/since-2026-12-01"
+    error_message = "Checkpoints are published below another prefix than asked."
+  }
+}
+
+run "a_prefix_that_the_bucket_refuses_is_refused" {
   command = plan
   variables {
-    checkpoint_copy = null
+    checkpoint_bucket = { bucket = "meals-audit-checkpoints-444455556666", key_arn = "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d", prefix = "meals-staging/since-2026-12-01" }
   }
-  expect_failures = [var.checkpoint_copy]
+  expect_failures = [var.checkpoint_bucket]
+}
+
+run "checkpoints_go_to_a_folder_where_there_is_no_bucket" {
+  variables {
+    environment       = "dev"
+    checkpoint_bucket = null
+  }
+  assert {
+    condition     = length(module.checkpoint_folder) == 1 && module.command.variables["MEALS_CHECKPOINT_FOLDER"] == "/checkpoints" && !can(module.command.variables["MEALS_CHECKPOINT_BUCKET"])
+    error_message = "Checkpoints are published nowhere."
+  }
+  assert {
+    condition     = module.command.task_policy == null
+    error_message = "command-service may do something in AWS that nobody asked for."
+  }
+}
+
+run "production_without_a_bucket_for_its_checkpoints_is_refused" {
+  command = plan
+  variables {
+    checkpoint_bucket = null
+  }
+  expect_failures = [var.checkpoint_bucket]
 }
 
 run "another_environment_is_refused" {

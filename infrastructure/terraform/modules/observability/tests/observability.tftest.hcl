@@ -11,7 +11,6 @@ variables {
   balancer_arn_suffix    = "app/meals-test/0123456789abcdef"
   target_groups          = { command-service = { blue = "targetgroup/blue/1", green = "targetgroup/green/2" } }
   command_log_group_name = "/meals-test/command-service"
-  copies_checkpoints     = true
   logs_key_arn           = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-4000-8000-00000000000c"
 }
 
@@ -19,7 +18,7 @@ run "every_alarm_is_told_to_somebody" {
   assert {
     condition = alltrue([for alarm in concat(
       values(aws_cloudwatch_metric_alarm.database_cpu), values(aws_cloudwatch_metric_alarm.database_disk), [aws_cloudwatch_metric_alarm.database_connections],
-      [aws_cloudwatch_metric_alarm.balancer_errors], values(aws_cloudwatch_metric_alarm.sentence), aws_cloudwatch_metric_alarm.not_copied
+      [aws_cloudwatch_metric_alarm.balancer_errors], values(aws_cloudwatch_metric_alarm.sentence)
     ) : alarm.alarm_actions == toset([aws_sns_topic.alarms.arn])])
     error_message = "An alarm is told to nobody."
   }
@@ -43,8 +42,27 @@ run "a_seal_that_breaks_is_heard" {
     error_message = "A log that contradicts its seal rings nothing."
   }
   assert {
-    condition     = aws_cloudwatch_metric_alarm.not_copied[0].treat_missing_data == "breaching"
-    error_message = "A copier that is silent rings nothing."
+    condition     = aws_cloudwatch_metric_alarm.sentence["not-sealed"].evaluation_periods == 1 && aws_cloudwatch_metric_alarm.sentence["not-sealed"].datapoints_to_alarm == 1
+    error_message = "A log that contradicts its seal rings late."
+  }
+}
+
+run "checkpoints_that_are_not_taken_are_heard" {
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.sentence["checkpoints-not-published"].pattern == "\"takes no checkpoint\"" && aws_cloudwatch_log_metric_filter.sentence["checkpoints-not-published"].log_group_name == "/meals-test/command-service"
+    error_message = "Another sentence is waited for, or elsewhere."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.sentence["checkpoints-not-published"].threshold == 1 && aws_cloudwatch_metric_alarm.sentence["checkpoints-not-published"].period * aws_cloudwatch_metric_alarm.sentence["checkpoints-not-published"].evaluation_periods == 900
+    error_message = "It does not look at a quarter of an hour."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.sentence["checkpoints-not-published"].datapoints_to_alarm == 2
+    error_message = "One hiccup rings, or only what lasts throughout."
+  }
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.sentence["checkpoints-not-published"].metric_name == "checkpoints-not-published" && aws_cloudwatch_metric_alarm.sentence["checkpoints-not-published"].treat_missing_data == "notBreaching"
+    error_message = "It counts something else, or rings while all is well."
   }
 }
 

@@ -211,27 +211,37 @@ run "it_grows_within_its_bounds" {
   }
 }
 
-run "checkpoints_go_to_the_folder_and_on_from_there" {
+run "checkpoints_go_to_the_folder" {
   variables {
     checkpoint_folder = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0123456789abcdef0", path = "/checkpoints" }
-    checkpoint_copy   = { bucket = "checkpoints-elsewhere", image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/meals/aws-cli@sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb" }
-    task_permissions  = [{ actions = ["s3:PutObject"], resources = ["arn:aws:s3:::checkpoints-elsewhere/meals-test/*"] }]
   }
   assert {
     condition     = one([for volume in aws_ecs_task_definition.this.volume : volume.efs_volume_configuration[0] if volume.name == "checkpoints"]).transit_encryption == "ENABLED" && one([for volume in aws_ecs_task_definition.this.volume : volume.efs_volume_configuration[0] if volume.name == "checkpoints"]).authorization_config[0].iam == "ENABLED"
     error_message = "The folder of checkpoints is mounted without TLS, or by anybody."
   }
   assert {
-    condition     = one([for container in jsondecode(aws_ecs_task_definition.this.container_definitions) : container if container.name == "checkpoint-copier"]).essential == false
-    error_message = "A copier that stops would stop commands."
+    condition     = [for mount in one(jsondecode(aws_ecs_task_definition.this.container_definitions)).mountPoints : mount.containerPath if mount.sourceVolume == "checkpoints"] == ["/checkpoints"]
+    error_message = "The folder of checkpoints is mounted elsewhere."
+  }
+}
+
+run "a_task_may_do_what_it_is_given" {
+  variables {
+    task_permissions = [
+      { actions = ["s3:PutObject"], resources = ["arn:aws:s3:::checkpoints-elsewhere/meals-test/*"] },
+      { actions = ["s3:ListBucket"], resources = ["arn:aws:s3:::checkpoints-elsewhere"], condition = { StringLike = { "s3:prefix" = "meals-test/*" } } }
+    ]
   }
   assert {
-    condition     = alltrue([for mount in one([for container in jsondecode(aws_ecs_task_definition.this.container_definitions) : container if container.name == "checkpoint-copier"]).mountPoints : mount.readOnly if mount.sourceVolume == "checkpoints"])
-    error_message = "The copier may change what it copies."
-  }
-  assert {
-    condition     = jsondecode(aws_iam_role_policy.task[0].policy).Statement[0].Action == ["s3:PutObject"]
+    condition = jsondecode(aws_iam_role_policy.task[0].policy).Statement == [
+      { Effect = "Allow", Action = ["s3:PutObject"], Resource = ["arn:aws:s3:::checkpoints-elsewhere/meals-test/*"] },
+      { Effect = "Allow", Action = ["s3:ListBucket"], Resource = ["arn:aws:s3:::checkpoints-elsewhere"], Condition = { StringLike = { "s3:prefix" = "meals-test/*" } } }
+    ]
     error_message = "The task may do something else than asked."
+  }
+  assert {
+    condition     = length(aws_ecs_task_definition.this.volume) == 1 && length(jsondecode(aws_ecs_task_definition.this.container_definitions)) == 1
+    error_message = "A folder or a container is there that nobody asked for."
   }
 }
 
