@@ -15,8 +15,8 @@ locals {
       mends       = false # by people only
     }
     checkpoints-not-published = {
-      pattern     = "\"takes no checkpoint\""
-      description = "Checkpoints have not been published for some minutes. Sealing goes on in the database, and it is tried again all the time; the log of command-service says why it fails."
+      pattern     = "?\"takes no checkpoint\" ?\"The log could not be sealed\"" # the one or the other
+      description = "Checkpoints have not been published for some minutes, or the log could not be sealed to begin with. It is tried again all the time; the log of command-service says why it fails."
       periods     = 2 # what fails once is tried again, and told no more
       of          = 3
       mends       = true
