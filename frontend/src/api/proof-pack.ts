@@ -3,7 +3,7 @@ import { saveFile } from '@/lib/download';
 import { answer, queryApi } from './client';
 
 /** One expense, or somebody's expenses that ever lay in a period. */
-export type PackSubject = { expenseId: string } | { owner: string; from: string; to: string };
+export type PackSubject = { expenseId: string } | { ownerId: string; from: string; to: string };
 
 const nameIn = (headers: Headers): string =>
   /filename="([^"/\\]+)"/.exec(headers.get('Content-Disposition') ?? '')?.[1] ?? 'proof-pack.zip';

@@ -8,22 +8,24 @@ interface Packed {
 
 /** The events that a proof pack is about, and what its file is called. */
 export function packed(log: readonly AuditEvent[], query: URLSearchParams): Packed {
-  const [expenseId, owner, from, to] = ['expenseId', 'owner', 'from', 'to'].map((name) => query.get(name));
-  if (!expenseId && !(owner && from && to))
+  const [expenseId, ownerId, from, to] = ['expenseId', 'ownerId', 'from', 'to'].map((name) =>
+    query.get(name),
+  );
+  if (!expenseId && !(ownerId && from && to))
     throw new Refusal(400, 'validation', 'Some values cannot be accepted.', {
-      errors: [{ field: 'expenseId', message: 'is needed, or owner with from and to' }],
+      errors: [{ field: 'expenseId', message: 'is needed, or ownerId with from and to' }],
     });
   const ofOne = (id: string | null | undefined) => log.filter(({ aggregateId }) => aggregateId === id);
-  const inPeriod = log.filter(({ ownerId, payload }) => {
+  const inPeriod = log.filter(({ ownerId: owner, payload }) => {
     const { spentOn } = payload as { spentOn?: string };
-    return ownerId === owner && spentOn && spentOn >= from! && spentOn <= to!;
+    return owner === ownerId && spentOn && spentOn >= from! && spentOn <= to!;
   });
   const events = expenseId
     ? ofOne(expenseId)
     : [...new Set(inPeriod.map(({ aggregateId }) => aggregateId))].flatMap(ofOne);
   if (events.length === 0) throw new Refusal(404, 'not-found', 'There is nothing to prove.');
   return {
-    name: expenseId ? `proof-${expenseId}.zip` : `proof-${owner}-${from}-${to}.zip`,
+    name: expenseId ? `proof-${expenseId}.zip` : `proof-${ownerId}-${from}-${to}.zip`,
     events: [...events].sort((a, b) => a.position - b.position),
   };
 }

@@ -3068,7 +3068,7 @@ export interface operations {
                 /** @description The expense; then nothing else is given */
                 expenseId?: string;
                 /** @description Whose expenses; then `from` and `to` are given too */
-                owner?: string;
+                ownerId?: string;
                 /** @description First day, inclusive */
                 from?: string;
                 /** @description Last day, inclusive */

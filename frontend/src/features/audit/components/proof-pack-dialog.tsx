@@ -42,7 +42,7 @@ export function ProofPackDialog({ ownerId, onClose }: Props) {
         {owner ? (
           <ProofPackButton
             key={`${owner} ${period.from} ${period.to}`}
-            of={{ owner, from: period.from, to: period.to }}
+            of={{ ownerId: owner, from: period.from, to: period.to }}
             variant="filled"
             fullWidth
           />

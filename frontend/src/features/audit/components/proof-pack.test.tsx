@@ -89,7 +89,7 @@ describe('a proof pack', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Save proof pack' }));
     await waitFor(() => expect(saved).toHaveLength(1));
     expect(backend.accesses[0]!.filter).toEqual({
-      owner: [member.id],
+      ownerId: [member.id],
       from: [firstDay(LAST_MONTH)],
       to: [lastDay(LAST_MONTH)],
     });

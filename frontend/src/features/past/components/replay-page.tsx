@@ -128,7 +128,7 @@ export function ReplayPage() {
             loading={steps.isFetchingNextPage}
             onMore={() => void steps.fetchNextPage()}
           />
-          <ProofPackButton of={{ owner: ownerId, from: firstDay(month), to: lastDay(month) }} />
+          <ProofPackButton of={{ ownerId, from: firstDay(month), to: lastDay(month) }} />
         </div>
       )}
     </Page>

@@ -177,7 +177,7 @@ export function ReportsPage() {
               {t('replay.open')}
             </Button>
           )}
-          {ownerId && <ProofPackButton of={{ owner: ownerId, from: period.from, to: period.to }} />}
+          {ownerId && <ProofPackButton of={{ ownerId, from: period.from, to: period.to }} />}
         </div>
       )}
       {nothing ? (

@@ -33,7 +33,7 @@ class ProofPackIT {
                 Files.readString(product.checkpoints().resolve("log.vkey")));
 
         for (var about :
-                new String[] {"?expenseId=" + expense, "?owner=" + member.id() + "&from=2026-03-01&to=2026-03-31"}) {
+                new String[] {"?expenseId=" + expense, "?ownerId=" + member.id() + "&from=2026-03-01&to=2026-03-31"}) {
             var answer = auditor.get("/sealed-log/pack" + about).patiently().expect(200);
             var pack =
                     Files.write(elsewhere.resolve("pack.zip"), answer.response().body());

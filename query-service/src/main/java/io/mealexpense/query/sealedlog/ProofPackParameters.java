@@ -13,7 +13,7 @@ record ProofPackParameters(
         UUID expenseId,
 
         @Parameter(description = "Whose expenses; then `from` and `to` are given too") @Nullable
-        UUID owner,
+        UUID ownerId,
 
         @Parameter(description = "First day, inclusive") @Nullable
         LocalDate from,
@@ -24,10 +24,10 @@ record ProofPackParameters(
 
     @Override
     public void check(BiConsumer<String, String> refuse) {
-        if (expenseId == null && owner == null) {
-            refuse.accept("expenseId", "is needed, or owner with from and to");
+        if (expenseId == null && ownerId == null) {
+            refuse.accept("expenseId", "is needed, or ownerId with from and to");
         } else if (expenseId != null) {
-            refuseIfGiven(refuse, "owner", owner);
+            refuseIfGiven(refuse, "ownerId", ownerId);
             refuseIfGiven(refuse, "from", from);
             refuseIfGiven(refuse, "to", to);
         } else {
@@ -47,7 +47,7 @@ record ProofPackParameters(
 
     private static void requireGiven(BiConsumer<String, String> refuse, String name, @Nullable Object value) {
         if (value == null) {
-            refuse.accept(name, "is needed with owner");
+            refuse.accept(name, "is needed with ownerId");
         }
     }
 }

@@ -89,7 +89,7 @@ class ProofPacks {
         return parameters.expenseId() != null
                 ? new OfExpense(parameters.expenseId())
                 : new OfPeriod(
-                        Objects.requireNonNull(parameters.owner()),
+                        Objects.requireNonNull(parameters.ownerId()),
                         Objects.requireNonNull(parameters.from()),
                         Objects.requireNonNull(parameters.to()));
     }

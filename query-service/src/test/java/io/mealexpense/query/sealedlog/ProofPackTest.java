@@ -146,7 +146,7 @@ class ProofPackTest extends QueryServiceTest {
     }
 
     private String march(UUID owner) {
-        return "?owner=" + owner + "&from=2026-03-01&to=2026-03-31";
+        return "?ownerId=" + owner + "&from=2026-03-01&to=2026-03-31";
     }
 
     // --- what is in them --------------------------------------------------------------------------------------------
@@ -271,7 +271,8 @@ class ProofPackTest extends QueryServiceTest {
                 .get("items");
         assertThat(accesses.size()).isEqualTo(1);
         assertThat(accesses.get(0).get("route").asString()).isEqualTo(PACK);
-        assertThat(accesses.get(0).get("filter").get("owner").get(0).asString()).isEqualTo(alice.toString());
+        assertThat(accesses.get(0).get("filter").get("ownerId").get(0).asString())
+                .isEqualTo(alice.toString());
     }
 
     @Test
@@ -284,13 +285,13 @@ class ProofPackTest extends QueryServiceTest {
     @CsvSource({
         "'', 400 validation expenseId",
         "?expenseId=x, 400 validation expenseId",
-        "?owner=0199a000-0000-7000-8000-00000000000a, 400 validation from to",
-        "?owner=0199a000-0000-7000-8000-00000000000a&from=2026-03-01, 400 validation to",
-        "?owner=0199a000-0000-7000-8000-00000000000a&from=2026-03-02&to=2026-03-01, 400 validation from",
-        "?owner=0199a000-0000-7000-8000-00000000000a&from=March&to=2026-03-01, 400 validation from",
+        "?ownerId=0199a000-0000-7000-8000-00000000000a, 400 validation from to",
+        "?ownerId=0199a000-0000-7000-8000-00000000000a&from=2026-03-01, 400 validation to",
+        "?ownerId=0199a000-0000-7000-8000-00000000000a&from=2026-03-02&to=2026-03-01, 400 validation from",
+        "?ownerId=0199a000-0000-7000-8000-00000000000a&from=March&to=2026-03-01, 400 validation from",
         "?expenseId=0199a000-0000-7000-8000-00000000000a&from=2026-03-02, 400 validation from",
-        "?expenseId=0199a000-0000-7000-8000-00000000000a&owner=0199a000-0000-7000-8000-00000000000a,"
-                + " 400 validation owner",
+        "?expenseId=0199a000-0000-7000-8000-00000000000a&ownerId=0199a000-0000-7000-8000-00000000000a,"
+                + " 400 validation ownerId",
         "?expenseId=0199a000-0000-7000-8000-00000000000a&size=3, 400 validation size"
     })
     void nonsense_is_refused_by_name(String query, String problem) {
