@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Browser, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 
 export interface Login {
@@ -33,14 +33,55 @@ export async function signIn(page: Page, login: Login): Promise<void> {
   await expect(page).not.toHaveURL(/sign-in/);
 }
 
-/** "email:password" from the environment; the mocked API has its own. */
-export function loginOf(variable: string, mocked: string): Login | undefined {
-  const given = process.env[variable];
-  if (given) {
-    const at = given.indexOf(':');
-    return { email: given.slice(0, at), password: given.slice(at + 1) };
-  }
-  return process.env.MEALS_URL ? undefined : { email: mocked, password: 'correct horse battery' };
+/** What only those know who started the product. Without it a test is skipped in the open; in a pipeline it fails. */
+export function given(variable: string): string {
+  const value = process.env[variable] ?? '';
+  if (process.env.CI) expect(value, `${variable} is needed`).not.toBe('');
+  test.skip(value === '', `${variable} is not given`);
+  return value;
+}
+
+/** Reads "email:password". */
+export function loginOf(variable: string): Login {
+  const [email = '', ...password] = given(variable).split(':');
+  return { email, password: password.join(':') };
+}
+
+const STAFF = {
+  auditor: { variable: 'MEALS_AUDITOR', mocked: 'audit@example.test' },
+  administrator: { variable: 'MEALS_ADMIN', mocked: 'admin@example.test' },
+};
+
+/** Those who cannot register themselves: whom the environment names, or the mocked API's own. */
+export async function signInAs(page: Page, role: keyof typeof STAFF): Promise<void> {
+  const { variable, mocked } = STAFF[role];
+  const login = process.env.MEALS_URL
+    ? loginOf(variable)
+    : { email: mocked, password: 'correct horse battery' };
+  await signIn(page, login);
+}
+
+/** Sends a command as whoever is signed in there, without going through the screens. */
+export async function command(
+  page: Page,
+  method: 'POST' | 'PUT',
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  const answer = await page.evaluate(
+    async (it) => {
+      const csrf = /met_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+      const { ok, status } = await fetch(`/api/v1${it.path}`, {
+        method: it.method,
+        headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, ...it.headers },
+        body: JSON.stringify(it.body),
+      });
+      return { ok, status };
+    },
+    { method, path, body, headers },
+  );
+  expect(answer, `${method} ${path}`).toMatchObject({ ok: true });
 }
 
 export interface Meal {
