@@ -11,8 +11,12 @@ import { useDeleteExpense } from '../api/change-expense';
 import { useOutbox, useOutboxSender, type Outgoing } from '../api/outbox';
 import { undoLast, useUndo } from '../undo';
 
-const AddSheet = lazy(() => import('./add-sheet').then((m) => ({ default: m.AddSheet })));
+const loadAddSheet = () => import('./add-sheet');
+const AddSheet = lazy(() => loadAddSheet().then((m) => ({ default: m.AddSheet })));
 const ExpenseDrawer = lazy(() => import('./expense-drawer').then((m) => ({ default: m.ExpenseDrawer })));
+
+/** When the sheet is fetched, in milliseconds: the numbers of the page come first. */
+const PREPARED_AFTER = 2_000;
 
 /** The add sheet and the details drawer: they open over any page, by the address (?add=1, ?expense=…). */
 export function ExpenseDesk() {
@@ -26,6 +30,13 @@ export function ExpenseDesk() {
   const adding = write && !readOnly && !unreadable && Boolean(one(search.add));
   const expenseId = read && !unreadable ? one(search.expense) : undefined;
   const [opened, setOpened] = useState(adding);
+  // there when it is wanted, even if the connection is not any more
+  useEffect(() => {
+    if (!write) return;
+    // should it not come, it is asked for again when it is wanted, and whoever wants it hears why
+    const timer = setTimeout(() => void loadAddSheet().catch(() => undefined), PREPARED_AFTER);
+    return () => clearTimeout(timer);
+  }, [write]);
   if (adding && !opened) setOpened(true);
   const remove = useDeleteExpense();
   const offerUndo = useUndo();
