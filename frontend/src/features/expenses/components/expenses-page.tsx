@@ -6,12 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/api/categories';
 import { useAbilities } from '@/api/me';
 import { Totals } from '@/components/ui/amount';
-import { Changing } from '@/components/ui/changing';
 import { ChangedSince } from '@/components/ui/changed-since';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
-import { useAsOf } from '@/lib/as-of';
+import { useAsOf, useTravel } from '@/lib/as-of';
 import { formatRange } from '@/lib/dates';
 import type { Expense } from '@/api/types';
 import { useExpenses } from '../api/list-expenses';
@@ -131,6 +130,7 @@ export function ExpensesPage() {
 function Nothing({ filtered, range, write }: { filtered: boolean; range: string; write: boolean }) {
   const { t } = useTranslation();
   const asOf = useAsOf();
+  const travel = useTravel();
   return (
     <EmptyState
       icon={<IconReceipt size={28} stroke={1.5} />}
@@ -145,8 +145,10 @@ function Nothing({ filtered, range, write }: { filtered: boolean; range: string;
       }
       actions={
         <>
-          {write && (
-            <Changing>
+          {asOf ? (
+            <Button onClick={() => travel(undefined)}>{t('asOf.backToNow')}</Button>
+          ) : (
+            write && (
               <Button
                 component={Link}
                 to="."
@@ -155,7 +157,7 @@ function Nothing({ filtered, range, write }: { filtered: boolean; range: string;
               >
                 {t('add.button')}
               </Button>
-            </Changing>
+            )
           )}
           {filtered ? (
             <Button variant="default" component={Link} to="/expenses" search={{} as never}>
@@ -174,7 +176,9 @@ function Nothing({ filtered, range, write }: { filtered: boolean; range: string;
     >
       {asOf
         ? t(filtered ? 'asOf.emptyFilterLead' : 'asOf.emptyLead')
-        : t(filtered ? 'list.emptyFilterLead' : 'list.emptyLead')}
+        : write
+          ? t(filtered ? 'list.emptyFilterLead' : 'list.emptyLead')
+          : t(filtered ? 'list.emptyFilterLeadReading' : 'list.emptyLeadReading')}
     </EmptyState>
   );
 }

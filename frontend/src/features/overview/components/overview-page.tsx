@@ -6,7 +6,6 @@ import { Trans, useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useCategories } from '@/api/categories';
 import { useAbilities, useMe } from '@/api/me';
-import { Changing } from '@/components/ui/changing';
 import { BarList } from '@/components/ui/bar-list';
 import { CategoryIcon } from '@/components/ui/category-icon';
 import { ExpenseRow } from '@/components/ui/expense-row';
@@ -15,7 +14,7 @@ import { MonthBars } from '@/components/ui/month-bars';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState } from '@/components/ui/states';
-import { useAsOf, usePresentDay } from '@/lib/as-of';
+import { useAsOf, usePresentDay, useTravel } from '@/lib/as-of';
 import { addMonths, dayNumber, firstDay, formatMonth, monthOf, monthsBetween } from '@/lib/dates';
 import { formatMoney, formatMoneyShort, isNegative } from '@/lib/money';
 import { one } from '@/lib/search-params';
@@ -42,6 +41,7 @@ export function OverviewPage() {
   const answers = [days.data, year.data, byCategory.data, latest.data, categories];
 
   const asOf = useAsOf();
+  const travel = useTravel();
   const now = usePresentDay();
   const month = monthOf(now);
   const lastMonth = addMonths(month, -1);
@@ -98,18 +98,18 @@ export function OverviewPage() {
           icon={<IconSparkles size={28} stroke={1.5} />}
           title={asOf ? t('asOf.emptyTitle') : t('overview.emptyTitle')}
           actions={
-            write && (
+            asOf ? (
+              <Button onClick={() => travel(undefined)}>{t('asOf.backToNow')}</Button>
+            ) : write ? (
               <>
-                <Changing>
-                  <Button
-                    component={Link}
-                    to="."
-                    search={{ add: '1' } as never}
-                    leftSection={<IconPlus size={18} />}
-                  >
-                    {t('overview.firstMeal')}
-                  </Button>
-                </Changing>
+                <Button
+                  component={Link}
+                  to="."
+                  search={{ add: '1' } as never}
+                  leftSection={<IconPlus size={18} />}
+                >
+                  {t('overview.firstMeal')}
+                </Button>
                 <Button
                   variant="default"
                   component={Link}
@@ -119,7 +119,7 @@ export function OverviewPage() {
                   {t('overview.importFile')}
                 </Button>
               </>
-            )
+            ) : undefined
           }
         >
           {asOf ? t('asOf.emptyLead') : t('overview.emptyLead')}

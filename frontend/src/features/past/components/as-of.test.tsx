@@ -136,6 +136,8 @@ describe('looking at the past', () => {
       'aria-disabled',
       'true',
     );
+    // in the ribbon, and where nothing else can be done
+    expect(screen.getAllByRole('button', { name: 'Back to now' })).toHaveLength(2);
   });
 
   it('is the same for an auditor, down to the events that make up a number', async () => {

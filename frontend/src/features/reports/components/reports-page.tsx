@@ -16,7 +16,7 @@ import { ProofPackButton } from '@/components/ui/proof-pack-button';
 import { PeriodPicker } from '@/components/ui/period-picker';
 import { EmptyState } from '@/components/ui/states';
 import type { MealType } from '@/api/types';
-import { usePresentDay } from '@/lib/as-of';
+import { useAsOf, usePresentDay, useTravel } from '@/lib/as-of';
 import { firstDay, formatMonth, formatRange, lastDay, monthOf, monthsBetween } from '@/lib/dates';
 import { locale } from '@/lib/locale';
 import { formatMoney, formatMoneyShort, sum } from '@/lib/money';
@@ -32,6 +32,8 @@ export function ReportsPage() {
   const accounts = useAccounts();
   const navigate = useNavigate();
   const search: Record<string, unknown> = useSearch({ strict: false });
+  const asOf = useAsOf();
+  const travel = useTravel();
   const present = usePresentDay();
   const period = readPeriod(search, present);
   const changedSince = useChangedSince();
@@ -185,14 +187,17 @@ export function ReportsPage() {
           icon={<IconCalendar size={28} stroke={1.5} />}
           title={t('list.emptyRange', { range: formatRange(period.from, period.to) })}
           actions={
-            !wholeYear && (
-              <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>
-                {t('period.last12')}
-              </Button>
-            )
+            <>
+              {asOf && <Button onClick={() => travel(undefined)}>{t('asOf.backToNow')}</Button>}
+              {!wholeYear && (
+                <Button variant="default" onClick={() => change({ from: undefined, to: undefined })}>
+                  {t('period.last12')}
+                </Button>
+              )}
+            </>
           }
         >
-          {wholeYear ? t('overview.emptyLead') : t('reports.empty')}
+          {!wholeYear ? t('reports.empty') : asOf ? t('asOf.emptyLead') : t('overview.emptyLead')}
         </EmptyState>
       ) : (
         <div className={classes.grid}>
