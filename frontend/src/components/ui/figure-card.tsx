@@ -43,7 +43,8 @@ export function FigureCard({
     <section className={[classes.card, className].filter(Boolean).join(' ')} aria-busy={pending}>
       <header className={classes.header}>
         <div className={classes.words}>
-          {pending ? <Skeleton height={18} width={220} my={4} /> : <h2 className={classes.title}>{title}</h2>}
+          {pending && <Skeleton height={18} width={220} my={4} />}
+          {ready && <h2 className={classes.title}>{title}</h2>}
           <p className={classes.lead}>{lead}</p>
         </div>
         {table && ready && (

@@ -45,7 +45,7 @@ describe('looking at the past', () => {
     const { user, history } = renderApp(`/expenses?${at(BETWEEN)}`);
     await screen.findByRole('link', { name: /Corner Deli/ });
     await user.click(screen.getAllByRole('link', { name: 'Reports' })[0]!);
-    expect(await screen.findByText('in 1 meals', { exact: false })).toHaveTextContent('€12.50');
+    expect(await screen.findByText('in 1 meal,', { exact: false })).toHaveTextContent('€12.50');
     expect(history.location.search).toContain(at(BETWEEN));
     await user.click(screen.getAllByRole('link', { name: 'Overview' })[0]!);
     expect(await screen.findByRole('link', { name: /Corner Deli/ })).toHaveTextContent('€12.50');

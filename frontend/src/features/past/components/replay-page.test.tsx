@@ -155,6 +155,6 @@ describe('the replay', () => {
     await user.keyboard('{ArrowRight}');
     await user.click(await screen.findByRole('link', { name: 'The report as of then' }));
     expect(await screen.findByRole('region', { name: 'The past' })).toBeVisible();
-    expect(await screen.findByText('in 1 meals', { exact: false })).toHaveTextContent('€12.50');
+    expect(await screen.findByText('in 1 meal,', { exact: false })).toHaveTextContent('€12.50');
   });
 });

@@ -203,7 +203,11 @@ export function ReportsPage() {
         <div className={classes.grid}>
           <FigureCard
             className={classes.wide}
-            title={t('reports.monthTitle', { amount: money(perMonth) })}
+            title={
+              months.length === 1
+                ? t('reports.monthTitleOne', { amount: money(total) })
+                : t('reports.monthTitle', { amount: money(perMonth) })
+            }
             lead={t('reports.monthLead', { range: formatRange(period.from, period.to), currency })}
             pending={monthly.isPending}
             error={monthly.error}
