@@ -90,8 +90,14 @@ export const theme = createTheme({
     },
     Modal: {
       defaultProps: { transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 600 } },
     },
-    Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 160 } },
+      styles: { title: { fontWeight: 600 } },
+    },
+    // days of other months would be too faint to read
+    DatePicker: { defaultProps: { hideOutsideDates: true } },
     Tooltip: { defaultProps: { openDelay: 400 } },
   },
 });
@@ -117,6 +123,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-primary-color-contrast': 'var(--on-accent)',
     '--accent-ink': '#a33419',
     '--accent-wash': '#fbeae2',
+    '--mantine-color-tomato-light': 'var(--accent-wash)',
+    '--mantine-color-tomato-light-hover': '#f6ddd1',
+    '--mantine-color-tomato-light-color': 'var(--accent-ink)',
     '--good': '#39661b',
     '--amber': '#8a5300',
     '--amber-wash': '#fdf1d8',
@@ -143,6 +152,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-primary-color-contrast': 'var(--on-accent)',
     '--accent-ink': '#f0a08a',
     '--accent-wash': '#3a231b',
+    '--mantine-color-tomato-light': 'var(--accent-wash)',
+    '--mantine-color-tomato-light-hover': '#492d23',
+    '--mantine-color-tomato-light-color': 'var(--accent-ink)',
     '--good': '#a5cf84',
     '--amber': '#f0c274',
     '--amber-wash': '#382b14',

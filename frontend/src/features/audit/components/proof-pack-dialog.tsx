@@ -26,7 +26,6 @@ export function ProofPackDialog({ ownerId, onClose }: Props) {
       title={t('pack.title')}
       centered
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      styles={{ title: { fontWeight: 600 } }}
     >
       <p className={classes.lead}>{t('pack.lead')}</p>
       <div className={classes.form}>

@@ -82,7 +82,7 @@ export function AddSheet({ opened, refused, onClose, onSave }: Props) {
       padding={phone ? 'md' : 'lg'}
       centered={!phone}
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      styles={{ title: { fontWeight: 600 }, content: { '--panel': 'var(--mantine-color-body)' } }}
+      styles={{ content: { '--panel': 'var(--mantine-color-body)' } }}
     >
       {(start.restored || refused) && (
         <Group justify="space-between" mb="xs" wrap="nowrap">

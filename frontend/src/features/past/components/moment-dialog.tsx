@@ -74,7 +74,6 @@ export function MomentDialog({ title, lead, initial, submit, onNow, onChoose, on
       centered={!phone}
       padding={phone ? 'md' : 'lg'}
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      styles={{ title: { fontWeight: 600 } }}
     >
       {lead && <p className={classes.lead}>{lead}</p>}
       <div className={classes.columns}>
@@ -108,7 +107,6 @@ export function MomentDialog({ title, lead, initial, submit, onNow, onChoose, on
             size="md"
             firstDayOfWeek={1}
             weekendDays={[]}
-            hideOutsideDates
             maxDate={today()}
             defaultDate={firstDay(monthOf(day))}
             value={day}
