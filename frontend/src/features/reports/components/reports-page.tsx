@@ -142,8 +142,8 @@ export function ReportsPage() {
               }))}
             />
           )}
-          {!nothing && <ChangedSince period={period} ownerId={ownerId} />}
           <PeriodPicker period={period} onChange={(next) => change(next)} />
+          {!nothing && <ChangedSince period={period} ownerId={ownerId} />}
           <Button
             variant="default"
             className={classes.print}
