@@ -1,3 +1,4 @@
+import '@mantine/dropzone/styles.css';
 import { Button, SegmentedControl } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconCheck, IconEqual, IconFileSpreadsheet, IconX } from '@tabler/icons-react';
@@ -10,7 +11,6 @@ import type { ImportResult } from '@/api/types';
 import { useImportExpenses } from '../api/import-expenses';
 import { PastImports } from './past-imports';
 import classes from './import-page.module.css';
-import '@mantine/dropzone/styles.css';
 
 const LARGEST = 5 * 1024 * 1024;
 const SHOWN = 200;
