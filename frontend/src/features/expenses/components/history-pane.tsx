@@ -182,18 +182,20 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
             </Button>
           </Changing>
         )}
-        {entry.at !== asOf && (
-          <UnstyledButton className={classes.then} onClick={() => travel(entry.at)}>
-            <IconHistory size={15} stroke={1.7} aria-hidden />
-            {t('asOf.seeThen')}
-          </UnstyledButton>
-        )}
-        {audit && (
-          <Link to="/audit" search={{ subjectId: id } as never} className={classes.audit}>
-            <IconListDetails size={15} stroke={1.7} aria-hidden />
-            {t('history.inTheLog', { position: entry.position })}
-          </Link>
-        )}
+        <div className={classes.links}>
+          {entry.at !== asOf && (
+            <UnstyledButton className={classes.link} onClick={() => travel(entry.at)}>
+              <IconHistory size={15} stroke={1.7} aria-hidden />
+              {t('asOf.seeThen')}
+            </UnstyledButton>
+          )}
+          {audit && (
+            <Link to="/audit" search={{ subjectId: id } as never} className={classes.link}>
+              <IconListDetails size={15} stroke={1.7} aria-hidden />
+              {t('history.inTheLog', { position: entry.position })}
+            </Link>
+          )}
+        </div>
       </div>
     </li>
   );
