@@ -146,7 +146,7 @@ function MadeOf({ expense, events }: { expense: Expense; events: AuditEvent[] })
           {formatDay(expense.spentOn)}
           {` · ${accounts.get(expense.ownerId)?.displayName ?? t('history.someone')}`}
         </span>
-        <Amount amount={expense.amount} currency={expense.currency} className={classes.amount} />
+        <Amount amount={expense.amount} currency={expense.currency} named className={classes.amount} />
       </div>
       <ol className={classes.events}>
         {events.map((event) => {

@@ -69,7 +69,7 @@ function BinRow({ expense }: { expense: Expense }) {
           {expense.deletedAt ? ` · ${t('bin.deletedAt', { when: formatInstant(expense.deletedAt) })}` : ''}
         </span>
       </span>
-      <Amount amount={expense.amount} currency={expense.currency} className={classes.amount} />
+      <Amount amount={expense.amount} currency={expense.currency} named className={classes.amount} />
       <Changing>
         <Button
           variant="default"

@@ -312,7 +312,9 @@ function Change({ change, since, everybody }: ChangeProps) {
               </del>
             )}
             {before && after && !sameAmount && <IconArrowRight size={14} aria-label={t('history.became')} />}
-            {after && <Amount amount={after.amount} currency={after.currency} className={classes.after} />}
+            {after && (
+              <Amount amount={after.amount} currency={after.currency} named className={classes.after} />
+            )}
           </span>
         </div>
         <p className={classes.quiet}>
