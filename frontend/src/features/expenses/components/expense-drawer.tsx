@@ -229,7 +229,7 @@ function Loaded({
             ) : (
               <Menu position="bottom-end">
                 <Menu.Target>
-                  <Tooltip label={t('common.moreActions')}>
+                  <Tooltip label={t('common.moreActions')} position="left">
                     <ActionIcon aria-label={t('common.moreActions')}>
                       <IconDotsVertical size={20} />
                     </ActionIcon>
