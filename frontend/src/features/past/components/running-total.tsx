@@ -30,7 +30,9 @@ export function RunningTotal({ steps, total, at, currency }: Props) {
     const y = (amount: number) =>
       (HEIGHT - 2 - ((amount - lowest) / (largest - lowest)) * (HEIGHT - 4)).toFixed(1);
     const every = Math.max(1, Math.ceil(amounts.length / POINTS));
-    const shown = amounts.map((amount, i) => [i, amount] as const).filter(([i]) => i % every === 0);
+    const shown = amounts
+      .map((amount, i) => [i, amount] as const)
+      .filter(([i]) => i % every === 0 || i === amounts.length - 1);
     const line = shown
       .map(([i, amount], n) => (n ? `H${x(i)}V${y(amount)}` : `M${x(i)} ${y(amount)}`))
       .join('');
