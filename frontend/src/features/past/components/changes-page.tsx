@@ -321,7 +321,9 @@ function Change({ change, since, everybody }: ChangeProps) {
           <strong className={classes.kind}>{t(`changes.kind.${kind}`)}</strong>
           {' · '}
           {formatDayShort(expense.spentOn)}
-          {everybody && ` · ${accounts.get(expense.ownerId)?.displayName ?? t('history.someone')}`}
+          {everybody &&
+            change.actorId !== expense.ownerId &&
+            ` · ${accounts.get(expense.ownerId)?.displayName ?? t('history.someone')}`}
           {` · ${t('changes.last', { who, when: formatInstant(change.at) })}`}
         </p>
         {change.reason && <p className={classes.reason}>“{change.reason}”</p>}

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Select } from '@mantine/core';
 import { MonthPickerInput } from '@mantine/dates';
-import { IconMovie, IconUserSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconMovie, IconUserSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -72,6 +72,8 @@ export function ReplayPage() {
             aria-label={t('common.month')}
             size="md"
             w={170}
+            rightSection={<IconChevronDown size={16} />}
+            rightSectionPointerEvents="none"
             maxDate={today()}
             value={firstDay(month)}
             valueFormat="MMMM YYYY"
