@@ -56,18 +56,21 @@ export function ReplayPage() {
       lead={t('replay.lead')}
       actions={
         <>
-          <Select
-            aria-label={t('filter.owner')}
-            placeholder={t('replay.choosePerson')}
-            w={200}
-            searchable
-            value={ownerId ?? null}
-            onChange={(value) => change({ ownerId: value ?? undefined })}
-            data={[...accounts.values()].map((account) => ({
-              value: account.id,
-              label: account.displayName,
-            }))}
-          />
+          {/* while nobody is chosen, that is asked below */}
+          {ownerId && (
+            <Select
+              aria-label={t('filter.owner')}
+              placeholder={t('replay.choosePerson')}
+              w={200}
+              searchable
+              value={ownerId}
+              onChange={(value) => change({ ownerId: value ?? undefined })}
+              data={[...accounts.values()].map((account) => ({
+                value: account.id,
+                label: account.displayName,
+              }))}
+            />
+          )}
           <MonthPickerInput
             aria-label={t('common.month')}
             size="md"
