@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { IconFileCertificate } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProofPack, type PackSubject } from '@/api/proof-pack';
 import { useProblemText } from './states';
@@ -14,6 +15,11 @@ export function ProofPackButton({ of, variant = 'default', fullWidth }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const pack = useProofPack();
+  const state = useRef<HTMLParagraphElement>(null);
+  // the button may be the last thing on the screen, and what is said comes under it
+  useEffect(() => {
+    if (pack.status !== 'idle') state.current?.scrollIntoView({ block: 'nearest' });
+  }, [pack.status]);
   return (
     <div className={classes.pack}>
       <Button
@@ -25,7 +31,7 @@ export function ProofPackButton({ of, variant = 'default', fullWidth }: Props) {
       >
         {t('pack.save')}
       </Button>
-      <p className={classes.state} role="status" data-failed={pack.isError || undefined}>
+      <p ref={state} className={classes.state} role="status" data-failed={pack.isError || undefined}>
         {pack.isPending
           ? t('pack.pending')
           : pack.isError
