@@ -1,5 +1,6 @@
 package io.mealexpense.query.eventstream;
 
+import io.mealexpense.events.StoredEvent;
 import io.mealexpense.events.serialization.EventSerializer;
 import io.mealexpense.events.upcasting.EventReader;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -16,9 +18,8 @@ import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.serialization.LazyDeserializingObject;
-import org.axonframework.serialization.SerializedMessage;
 import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,14 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
               FROM event_store.domain_event
             """;
 
+    private static final String WITHOUT_METADATA =
+            COLUMNS.replace("event_id,", "NULL,").replace("metadata::text", "NULL");
+
     private static final String NEXT = COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?";
 
-    private static final String NEXT_AGGREGATES = COLUMNS
-            + "WHERE aggregate_id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') AND position <= ?"
-            + " ORDER BY aggregate_id, sequence LIMIT ?";
+    private static final String NEXT_AGGREGATES =
+            "WHERE aggregate_id > coalesce(?::uuid, '00000000-0000-0000-0000-000000000000') AND position <= ?"
+                    + " ORDER BY aggregate_id, sequence LIMIT ?";
 
     private final JdbcClient log;
     private final LogHead head;
@@ -59,18 +63,23 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
         this.window = new LogWindow(this, head, 2 * fetchSize);
     }
 
-    /** An event as stored, not yet understood. */
+    /**
+     * An event as stored, not yet understood.
+     *
+     * @param eventId absent where it was left out
+     * @param metadata absent where it was left out
+     */
     public record Stored(
             long position,
             String aggregateType,
             UUID aggregate,
             long sequence,
-            String eventId,
+            @Nullable String eventId,
             String name,
             String revision,
             Instant at,
-            String payload,
-            String metadata) {}
+            byte[] payload,
+            byte @Nullable [] metadata) {}
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
@@ -168,9 +177,10 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
      *
      * @param after the aggregate after which to begin, absent for the first
      * @param limit events at most; the last aggregate may not be whole
+     * @param whole with the identifiers and metadata of events, half of what there is to read
      */
-    public List<Stored> byAggregate(@Nullable UUID after, long upTo, int limit) {
-        return log.sql(NEXT_AGGREGATES)
+    public List<Stored> byAggregate(@Nullable UUID after, long upTo, int limit, boolean whole) {
+        return log.sql((whole ? COLUMNS : WITHOUT_METADATA) + NEXT_AGGREGATES)
                 .params(Arrays.asList(after, upTo, limit))
                 .query((row, number) -> stored(row))
                 .list();
@@ -186,40 +196,47 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
                 row.getString(6),
                 row.getString(7),
                 row.getObject(8, OffsetDateTime.class).toInstant(),
-                row.getString(9),
-                row.getString(10));
+                row.getBytes(9),
+                row.getBytes(10));
     }
 
     /** Understands the stored event, metadata included, so that nothing can fail later. */
     public TrackedEventMessage<?> read(Stored stored) {
-        var message = readPayload(stored);
         try {
-            message.getMetaData();
-        } catch (RuntimeException unreadable) {
-            throw unreadable(stored, unreadable);
-        }
-        return message;
-    }
-
-    /** The same with the metadata understood when somebody asks for it, which most read models never do. */
-    public TrackedEventMessage<?> readPayload(Stored stored) {
-        try {
-            var payload = events.read(stored.name(), stored.revision(), stored.payload());
-            var metadata = new SerializedMetaData<>(stored.metadata(), String.class);
             return new GenericTrackedDomainEventMessage<>(
                     new GlobalSequenceTrackingToken(stored.position()),
                     new GenericDomainEventMessage<>(
                             stored.aggregateType(),
                             stored.aggregate().toString(),
                             stored.sequence(),
-                            new SerializedMessage<>(
-                                    stored.eventId(),
-                                    new LazyDeserializingObject<>(payload),
-                                    new LazyDeserializingObject<>(metadata, serializer)),
+                            payload(stored),
+                            metadata(stored),
+                            Objects.requireNonNull(stored.eventId()),
                             stored.at()));
         } catch (RuntimeException unreadable) {
             throw unreadable(stored, unreadable);
         }
+    }
+
+    /** The same with the metadata understood when somebody asks for it, which most read models never do. */
+    public TrackedEventMessage<?> readPayload(Stored stored) {
+        try {
+            return new LogEvent(stored, payload(stored), () -> metadata(stored));
+        } catch (RuntimeException unreadable) {
+            throw unreadable(stored, unreadable);
+        }
+    }
+
+    private StoredEvent payload(Stored stored) {
+        return events.read(stored.name(), stored.revision(), stored.payload());
+    }
+
+    private MetaData metadata(Stored stored) {
+        if (stored.metadata() == null) {
+            throw new IllegalStateException("The metadata of position %d was not read".formatted(stored.position()));
+        }
+        return Objects.requireNonNull(
+                serializer.deserialize(new SerializedMetaData<>(stored.metadata(), byte[].class)));
     }
 
     private static LogBrokenException unreadable(Stored stored, RuntimeException why) {

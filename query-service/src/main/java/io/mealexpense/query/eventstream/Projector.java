@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -29,7 +28,7 @@ public final class Projector {
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
     private final Projection projection;
-    private final AnnotationEventHandlerAdapter handlers;
+    private final Handlers handlers;
     private final LogSource source;
     private final DeadLetters letters;
     private final TransactionTemplate savepoint;
@@ -37,7 +36,7 @@ public final class Projector {
 
     Projector(Projection projection, LogSource source, DeadLetters letters, PlatformTransactionManager transactions) {
         this.projection = projection;
-        this.handlers = new AnnotationEventHandlerAdapter(projection);
+        this.handlers = new Handlers(projection);
         this.source = source;
         this.letters = letters;
         this.savepoint = new TransactionTemplate(transactions);
@@ -46,6 +45,11 @@ public final class Projector {
 
     public Projection projection() {
         return projection;
+    }
+
+    /** Whether it is all the same to the read model if the identifiers and metadata of events are left out. */
+    public boolean needsNoMetadata() {
+        return handlers.needNoMetadata();
     }
 
     private boolean isForUs(EventMessage<?> event) {
@@ -98,9 +102,7 @@ public final class Projector {
         try {
             return Batch.gather(() -> {
                 for (var event : events) {
-                    if (handlers.canHandle(event)) {
-                        handlers.handle(event);
-                    }
+                    handlers.handle(event);
                 }
                 return null;
             });

@@ -87,14 +87,15 @@ final class LogCopier {
                         Thread.ofPlatform().name("rebuild-decode").factory())) {
             try {
                 var after = task.after();
-                var fetched = fetcher.submit(() -> fetch(begun.upTo(), after));
+                var whole = !projectors.stream().allMatch(Projector::needsNoMetadata);
+                var fetched = fetcher.submit(() -> fetch(begun.upTo(), after, whole));
                 Future<Decoded> decoded = null;
                 while (true) {
                     var chunk = get(fetched);
                     var pending = decoded;
                     decoded = null;
                     if (!chunk.events().isEmpty()) {
-                        fetched = fetcher.submit(() -> fetch(begun.upTo(), chunk.last()));
+                        fetched = fetcher.submit(() -> fetch(begun.upTo(), chunk.last(), whole));
                         decoded = decoder.submit(() -> decode(chunk));
                     }
                     if (pending != null) {
@@ -127,9 +128,9 @@ final class LogCopier {
     }
 
     /** The next aggregates whole: the last one read is left for the next time unless the log ends with it. */
-    private Chunk fetch(long upTo, @Nullable UUID after) {
+    private Chunk fetch(long upTo, @Nullable UUID after, boolean whole) {
         for (var limit = CHUNK; ; limit *= 2) {
-            var events = source.byAggregate(after, upTo, limit);
+            var events = source.byAggregate(after, upTo, limit, whole);
             if (events.size() < limit) {
                 return new Chunk(events);
             }
