@@ -12,6 +12,9 @@ final class Failures {
     /** Characters of an error that are kept. */
     private static final int LENGTH = 1_000;
 
+    /** What a column says to a value of another type: the read model was written wrongly, whatever the event. */
+    private static final String INVALID_BINARY_REPRESENTATION = "22P03";
+
     private Failures() {}
 
     /**
@@ -39,7 +42,9 @@ final class Failures {
     /** Cardinality violation, data exception, integrity constraint violation. */
     private static boolean isOfTheData(SQLException failure) {
         var state = failure.getSQLState();
-        return state != null && (state.startsWith("21") || state.startsWith("22") || state.startsWith("23"));
+        return state != null
+                && !state.equals(INVALID_BINARY_REPRESENTATION)
+                && (state.startsWith("21") || state.startsWith("22") || state.startsWith("23"));
     }
 
     /** The cause, without what the processing put around it. */

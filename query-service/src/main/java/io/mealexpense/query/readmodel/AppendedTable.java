@@ -1,7 +1,5 @@
 package io.mealexpense.query.readmodel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +32,8 @@ public final class AppendedTable<R extends Record> {
         }
 
         @Override
-        public void copyTo(Connection connection) throws SQLException {
-            table.copy(connection, rows);
+        public void copy(List<CopyRows> copies) {
+            table.copy(copies, rows);
         }
     }
 }

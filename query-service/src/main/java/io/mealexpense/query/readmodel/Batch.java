@@ -1,8 +1,8 @@
 package io.mealexpense.query.readmodel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch of events changes. Handlers only gather; nothing is written before {@link #write()}, over the rows that
- * are there, or {@link #copyTo}, into empty tables.
+ * are there, or until {@link #forEmptyTables()} is copied.
  */
 public final class Batch {
 
@@ -22,8 +22,8 @@ public final class Batch {
         /** Writes over the rows that are there, in the caller's transaction. */
         void write();
 
-        /** Copies into a table that has no rows of these aggregates, in the connection's transaction. */
-        void copyTo(Connection connection) throws SQLException;
+        /** Adds what a table becomes that has no rows of these aggregates. */
+        void copy(List<CopyRows> copies);
     }
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
@@ -55,9 +55,10 @@ public final class Batch {
         parts.values().forEach(Part::write);
     }
 
-    public void copyTo(Connection connection) throws SQLException {
-        for (var part : parts.values()) {
-            part.copyTo(connection);
-        }
+    /** The outcome where there are no rows of these aggregates yet, worked out without a database. */
+    public List<CopyRows> forEmptyTables() {
+        var copies = new ArrayList<CopyRows>();
+        parts.values().forEach(part -> part.copy(copies));
+        return copies;
     }
 }

@@ -1,7 +1,5 @@
 package io.mealexpense.query.readmodel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,8 +81,8 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
             totals.move(changes, contribution);
         }
 
-        void copy(Connection connection, List<Change<R>> changes) throws SQLException {
-            totals.copy(connection, changes, contribution);
+        void copy(List<CopyRows> copies, List<Change<R>> changes) {
+            totals.copy(copies, changes, contribution);
         }
     }
 
@@ -116,12 +114,10 @@ public final class FoldedTable<E, R extends Record & SequencedRow> {
         }
 
         @Override
-        public void copyTo(Connection connection) throws SQLException {
+        public void copy(List<CopyRows> copies) {
             var changes = changes(Map.of());
-            table.copy(connection, changes.stream().map(Change::after).toList());
-            for (var sum : sums) {
-                sum.copy(connection, changes);
-            }
+            table.copy(copies, changes.stream().map(Change::after).toList());
+            sums.forEach(sum -> sum.copy(copies, changes));
         }
 
         private List<Change<R>> changes(Map<UUID, R> rows) {

@@ -1,8 +1,6 @@
 package io.mealexpense.query.readmodel;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,14 +29,14 @@ public final class RunningTotalTable<K extends Record> {
     private final String insertion;
     private final String latest;
     private final String sameKey;
-    private final CopyText<K> copyText;
+    private final CopyFormat<K> copyFormat;
 
     /** Sums {@code amount} and {@code count} by the components of the key, none of which may be absent. */
     public RunningTotalTable(JdbcClient jdbc, String name, Class<K> key) {
         this.jdbc = jdbc;
         this.name = name;
         this.keys = Table.columnsOf(key);
-        this.copyText = new CopyText<>(key);
+        this.copyFormat = new CopyFormat<>(key);
         var listed = String.join(", ", keys);
         this.sameKey = keys.stream().map("t.%1$s = k.%1$s"::formatted).collect(Collectors.joining(" AND "));
         this.insertion = """
@@ -132,24 +130,22 @@ public final class RunningTotalTable<K extends Record> {
         insert(List.of(row(key, position, last == null ? sum : last.sum().plus(sum), last == null)));
     }
 
-    /** Copies the differences as they are beside the table; they are summed up when all are there. */
-    <R> void copy(Connection connection, List<Step<R>> steps, TotalTable.Contribution<R, K> contribution)
-            throws SQLException {
+    /** Adds the differences to what is to be copied beside the table; they are summed up when all are there. */
+    <R> void copy(List<CopyRows> copies, List<Step<R>> steps, TotalTable.Contribution<R, K> contribution) {
         var columns = new ArrayList<>(keys);
         columns.addAll(List.of("position", "amount", "count", "is_first"));
-        copyText.copy(
-                connection,
+        copyFormat.add(
+                copies,
                 name + TotalTable.PARTIAL,
                 columns,
                 additions(steps, contribution),
                 Addition::key,
-                (text, addition) -> text.append('\t')
-                        .append(addition.position())
-                        .append('\t')
-                        .append(addition.sum().amount().toPlainString())
-                        .append('\t')
-                        .append(addition.sum().count())
-                        .append("\tf"));
+                (buffer, addition) -> {
+                    buffer.int8(addition.position());
+                    buffer.numeric(addition.sum().amount());
+                    buffer.int8(addition.sum().count());
+                    buffer.bool(false);
+                });
     }
 
     private static <R, K> List<Addition<K>> additions(List<Step<R>> steps, TotalTable.Contribution<R, K> contribution) {

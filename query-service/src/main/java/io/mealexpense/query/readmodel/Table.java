@@ -1,7 +1,5 @@
 package io.mealexpense.query.readmodel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -26,14 +24,14 @@ public final class Table<R extends Record> {
     private final String name;
     private final Class<R> type;
     private final List<String> columns;
-    private final CopyText<R> copyText;
+    private final CopyFormat<R> copyFormat;
 
     public Table(JdbcClient jdbc, String name, Class<R> type) {
         this.jdbc = jdbc;
         this.name = name;
         this.type = type;
         this.columns = columnsOf(type);
-        this.copyText = new CopyText<>(type);
+        this.copyFormat = new CopyFormat<>(type);
     }
 
     /** The components' names; those of a record within the record stand in its place. */
@@ -86,9 +84,9 @@ public final class Table<R extends Record> {
                 .update();
     }
 
-    /** Copies rows into a table that has none of them. */
-    void copy(Connection connection, Collection<R> rows) throws SQLException {
-        copyText.copy(connection, name, columns, rows);
+    /** Adds rows to what is to be copied into a table that has none of them. */
+    void copy(List<CopyRows> copies, Collection<R> rows) {
+        copyFormat.add(copies, name, columns, rows);
     }
 
     String name() {

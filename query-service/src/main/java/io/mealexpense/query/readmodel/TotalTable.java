@@ -1,7 +1,5 @@
 package io.mealexpense.query.readmodel;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +17,14 @@ public final class TotalTable<K extends Record> {
     private final String name;
     private final List<String> keys;
     private final String statement;
-    private final CopyText<K> copyText;
+    private final CopyFormat<K> copyFormat;
 
     /** Sums {@code amount} and {@code count} by the components of the key. */
     public TotalTable(JdbcClient jdbc, String name, Class<K> key) {
         this.jdbc = jdbc;
         this.name = name;
         this.keys = Table.columnsOf(key);
-        this.copyText = new CopyText<>(key);
+        this.copyFormat = new CopyFormat<>(key);
         this.statement = """
                 INSERT INTO %1$s AS total (%2$s, amount, count)
                 SELECT %2$s, amount, count FROM json_populate_recordset(NULL::%1$s, ?::json)
@@ -47,12 +45,12 @@ public final class TotalTable<K extends Record> {
         }
     }
 
-    /** Copies the differences as they are beside the table; they are summed up when all are there. */
-    <R> void copy(Connection connection, List<Change<R>> changes, Contribution<R, K> contribution) throws SQLException {
+    /** Adds the differences to what is to be copied beside the table; they are summed up when all are there. */
+    <R> void copy(List<CopyRows> copies, List<Change<R>> changes, Contribution<R, K> contribution) {
         var columns = new ArrayList<>(keys);
         columns.add("amount");
         columns.add("count");
-        copyText.copy(connection, name + PARTIAL, columns, differences(changes, contribution));
+        copyFormat.add(copies, name + PARTIAL, columns, differences(changes, contribution));
     }
 
     private <R> Map<K, Sum> differences(List<Change<R>> changes, Contribution<R, K> contribution) {

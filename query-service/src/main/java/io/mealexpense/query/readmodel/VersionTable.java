@@ -1,8 +1,6 @@
 package io.mealexpense.query.readmodel;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +31,7 @@ public final class VersionTable<E, R extends Record & SequencedRow> {
     private final Table<R> rows;
     private final String id;
     private final List<String> columns;
-    private final CopyText<R> copyText;
+    private final CopyFormat<R> copyFormat;
     private final List<Summed<?>> sums = new ArrayList<>();
 
     /**
@@ -50,7 +48,7 @@ public final class VersionTable<E, R extends Record & SequencedRow> {
         this.id = ofRow.getFirst();
         this.columns = Stream.concat(ofRow.stream(), Stream.of("from_position", "until_position"))
                 .toList();
-        this.copyText = new CopyText<>(type);
+        this.copyFormat = new CopyFormat<>(type);
     }
 
     /** Keeps, in step with the rows, what they summed up to after every position. */
@@ -98,8 +96,8 @@ public final class VersionTable<E, R extends Record & SequencedRow> {
             totals.move(steps, contribution);
         }
 
-        void copy(Connection connection, List<Step<R>> steps) throws SQLException {
-            totals.copy(connection, steps, contribution);
+        void copy(List<CopyRows> copies, List<Step<R>> steps) {
+            totals.copy(copies, steps, contribution);
         }
     }
 
@@ -169,21 +167,13 @@ public final class VersionTable<E, R extends Record & SequencedRow> {
         }
 
         @Override
-        public void copyTo(Connection connection) throws SQLException {
+        public void copy(List<CopyRows> copies) {
             var news = news(Map.of());
-            copyText.copy(
-                    connection,
-                    name,
-                    columns,
-                    news.versions(),
-                    Version::row,
-                    (text, version) -> text.append('\t')
-                            .append(version.fromPosition())
-                            .append('\t')
-                            .append(version.untilPosition()));
-            for (var sum : sums) {
-                sum.copy(connection, news.steps());
-            }
+            copyFormat.add(copies, name, columns, news.versions(), Version::row, (buffer, version) -> {
+                buffer.int8(version.fromPosition());
+                buffer.int8(version.untilPosition());
+            });
+            sums.forEach(sum -> sum.copy(copies, news.steps()));
         }
 
         private News<R> news(Map<UUID, Version<R>> latest) {
