@@ -50,25 +50,35 @@ final class Generations {
                 .toList();
     }
 
-    /** Sums the totals up from what the chunks added to them. */
-    void sumUp(RebuildTask task, ReadModelTable table) {
-        var partial = task.schema() + "." + table.name() + TotalTable.PARTIAL;
+    /** Sums totals up from what the chunks added to them, which is gone then, and makes the indexes. */
+    void complete(RebuildTask task, ReadModelTable table) {
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("SET LOCAL statement_timeout = 0").update();
-            jdbc.sql("SET LOCAL work_mem = '64MB'").update();
-            var isThere = jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
-                    .param(partial)
-                    .query(Boolean.class)
-                    .single();
-            if (isThere) {
-                jdbc.sql(
-                                table.kind() == ReadModelTable.Kind.RUNNING_TOTALS
-                                        ? runningTotals(task.schema(), table, partial)
-                                        : totals(task.schema(), table, partial))
-                        .update();
-                jdbc.sql("TRUNCATE " + partial).update();
+            jdbc.sql("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB';"
+                            + " SET LOCAL maintenance_work_mem = '128MB'")
+                    .update();
+            if (table.isSummedUp()) {
+                sumUp(task, table);
             }
+            jdbc.sql("SELECT read_model.index_generation(?, ?)")
+                    .params(task.generation(), table.name())
+                    .query((row, number) -> true)
+                    .single();
         });
+    }
+
+    private void sumUp(RebuildTask task, ReadModelTable table) {
+        var partial = task.schema() + "." + table.name() + TotalTable.PARTIAL;
+        var isThere = jdbc.sql("SELECT to_regclass(?) IS NOT NULL")
+                .param(partial)
+                .query(Boolean.class)
+                .single();
+        if (isThere) {
+            jdbc.sql(
+                            table.kind() == ReadModelTable.Kind.RUNNING_TOTALS
+                                    ? runningTotals(task.schema(), table, partial)
+                                    : totals(task.schema(), table, partial))
+                    .update();
+        }
     }
 
     private static String totals(String schema, ReadModelTable table, String partial) {
@@ -87,17 +97,6 @@ final class Generations {
                   FROM %4$s
                 WINDOW up_to AS (PARTITION BY %3$s ORDER BY position)
                 """.formatted(schema, table.name(), String.join(", ", keys), partial);
-    }
-
-    void index(RebuildTask task, ReadModelTable table) {
-        transactions.executeWithoutResult(status -> {
-            jdbc.sql("SET LOCAL statement_timeout = 0").update();
-            jdbc.sql("SET LOCAL maintenance_work_mem = '128MB'").update();
-            jdbc.sql("SELECT read_model.index_generation(?, ?)")
-                    .params(task.generation(), table.name())
-                    .query((row, number) -> true)
-                    .single();
-        });
     }
 
     /** Drops a copy that will not be live, and what it put aside. */

@@ -54,6 +54,7 @@ final class LogCopier {
     private final RebuildStore store;
     private final TransactionTemplate transactions;
     private final TransactionTemplate savepoint;
+    private volatile boolean heldUp;
 
     LogCopier(
             LogSource source,
@@ -121,6 +122,7 @@ final class LogCopier {
         var begin = System.nanoTime();
         var courtesy = new Courtesy(source::head, System::nanoTime);
         var done = 0L;
+        heldUp = false;
         var ahead = new ArrayDeque<CompletableFuture<Optional<Folded>>>();
         var whole = !projectors.stream().allMatch(Projector::needsNoMetadata);
         var fetched = CompletableFuture.supplyAsync(() -> fetch(begun.upTo(), begun.after(), whole), fetcher);
@@ -136,12 +138,18 @@ final class LogCopier {
             }
             done += next.get().span().events();
             task = write(task, next.get(), projectors, done / seconds(begin));
-            if (courtesy.due() > 0) {
+            heldUp = courtesy.due() > 0;
+            if (heldUp) {
                 settle(Stream.concat(ahead.stream(), Stream.of(fetched)));
             }
             courtesy.pause();
         }
         return task;
+    }
+
+    /** Whether members were in a hurry when it last looked. */
+    boolean isHeldUp() {
+        return heldUp;
     }
 
     /** Waits until nothing is at work any more; what failed is told when its turn comes. */
@@ -153,7 +161,7 @@ final class LogCopier {
         return Math.max(0.001, (System.nanoTime() - begin) / 1e9);
     }
 
-    private static <T extends @Nullable Object> T outcome(Future<T> future) throws InterruptedException {
+    static <T extends @Nullable Object> T outcome(Future<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException failed) {

@@ -2,20 +2,26 @@ package io.mealexpense.query.rebuild;
 
 import io.mealexpense.query.eventstream.Projector;
 import io.mealexpense.query.eventstream.Projectors;
+import io.mealexpense.query.readmodel.ReadModelTable;
 import io.mealexpense.query.rebuild.RebuildStore.TakenOverException;
 import io.mealexpense.query.rebuild.RebuildTask.Decision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,6 +39,9 @@ final class RebuildRunner implements AutoCloseable {
 
     private static final long POLL_MILLIS = 500;
     private static final long RETRY_MILLIS = 5_000;
+
+    /** Tables that are summed up and given their indexes at a time. */
+    private static final int INDEXERS = 2;
 
     private static final Logger log = LoggerFactory.getLogger(RebuildRunner.class);
 
@@ -216,18 +225,33 @@ final class RebuildRunner implements AutoCloseable {
                 : store.enter(copied, RebuildState.INDEXING);
     }
 
-    private RebuildTask index(RebuildTask task, List<Projector> models) {
-        for (var table : Generations.tables(models)) {
-            if (table.isSummedUp()) {
-                generations.sumUp(task, table);
+    /** Tables side by side, unless members need the machine. */
+    private RebuildTask index(RebuildTask task, List<Projector> models) throws InterruptedException {
+        var tables = new ConcurrentLinkedQueue<>(Generations.tables(models));
+        var indexers = copier.isHeldUp() ? 1 : INDEXERS;
+        try (var threads = Executors.newFixedThreadPool(
+                indexers, Thread.ofPlatform().name("rebuild-index-", 1).factory())) {
+            for (var indexer : threads.invokeAll(Collections.nCopies(indexers, () -> indexAll(task, tables)))) {
+                LogCopier.outcome(indexer);
             }
-            generations.index(task, table);
-            if (store.refresh(task).decision().isPresent()) {
-                return task;
-            }
+        }
+        if (!tables.isEmpty()) {
+            return task;
         }
         models.forEach(model -> follower.begin(task, model.projection().group()));
         return store.enter(task, RebuildState.CATCHING_UP);
+    }
+
+    /** Leaves what is left when an operator decided. */
+    private @Nullable Void indexAll(RebuildTask task, Queue<ReadModelTable> tables) {
+        while (store.refresh(task).decision().isEmpty()) {
+            var table = tables.poll();
+            if (table == null) {
+                break;
+            }
+            generations.complete(task, table);
+        }
+        return null;
     }
 
     private RebuildTask catchUp(RebuildTask task, List<Projector> models) {
