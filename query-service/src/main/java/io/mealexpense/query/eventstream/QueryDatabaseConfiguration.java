@@ -23,8 +23,8 @@ class QueryDatabaseConfiguration {
 
     static final String SCHEMA = "read_model";
 
-    /** The lock of rebuilds, the live tokens that are held, and the snapshot that copies are compared in. */
-    private static final int REBUILD_SESSIONS = 3;
+    /** The lock of rebuilds, the live tokens that are held, and the two snapshots that copies are compared in. */
+    private static final int REBUILD_SESSIONS = 4;
 
     @Bean(destroyMethod = "close", defaultCandidate = false)
     HikariDataSource queryDataSource(QueryProperties properties) {

@@ -12,38 +12,51 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares two copies of a read model inside one snapshot, by sums of hashes, and row by row where these differ. */
+/** Compares two copies of a read model at one position, by a sum of hashes, and row by row where these differ. */
 final class CopyComparer {
 
     private static final int EXAMPLES = 5;
 
     private final Connection snapshot;
     private final String live;
+    private final Connection besideSnapshot;
     private final String rebuilt;
+    private final ExecutorService beside;
 
     /**
      * @param snapshot a transaction that sees both copies at one position
      * @param live schema of the live copy
-     * @param rebuilt schema of the new one
+     * @param besideSnapshot another one, for what is done beside
+     * @param rebuilt schema of the new copy
+     * @param beside hashes one copy while the other one is hashed
      */
-    CopyComparer(Connection snapshot, String live, String rebuilt) {
+    CopyComparer(Connection snapshot, String live, Connection besideSnapshot, String rebuilt, ExecutorService beside) {
         this.snapshot = snapshot;
         this.live = live;
+        this.besideSnapshot = besideSnapshot;
         this.rebuilt = rebuilt;
+        this.beside = beside;
     }
 
-    private record Checksum(long rows, String sums) {}
+    /** A column in SQL: equal text for equal content, and a value that hashes all of it. */
+    private record Column(String name, String comparable, String hashable) {}
 
-    Comparison compare(String projection, long position, List<ReadModelTable> tables) throws SQLException {
+    private record Checksum(long rows, String sum) {}
+
+    Comparison compare(String projection, long position, List<ReadModelTable> tables)
+            throws SQLException, InterruptedException {
         var rows = 0L;
         var digest = sha256();
         var differing = new ArrayList<Comparison.Table>();
         for (var table : tables) {
             var columns = columns(table);
-            var before = checksum(live, table, columns);
-            var after = checksum(rebuilt, table, columns);
+            var rebuilding = beside.submit(() -> checksum(besideSnapshot, rebuilt, table, columns));
+            var before = checksum(snapshot, live, table, columns);
+            var after = LogCopier.outcome(rebuilding);
             rows += after.rows();
             digest.update("%s %s\n".formatted(table.name(), after).getBytes(StandardCharsets.UTF_8));
             if (!before.equals(after)) {
@@ -67,56 +80,70 @@ final class CopyComparer {
         }
     }
 
-    /** Expressions that are equal text for equal content: 13.2 is 13.20, and JSON has no equality of its own. */
-    private LinkedHashMap<String, String> columns(ReadModelTable table) throws SQLException {
+    /**
+     * 13.2 is 13.20, and JSON has no equality of its own. PostgreSQL hashes numbers without their sign and eight bytes
+     * folded to four, which is enough to find a row and too little to trust one: these are hashed as they are sent.
+     */
+    private List<Column> columns(ReadModelTable table) throws SQLException {
         try (var query = snapshot.prepareStatement("""
                 SELECT quote_ident(a.attname),
-                       CASE format_type(a.atttypid, NULL) WHEN 'json' THEN '%s::text' WHEN 'numeric' THEN 'trim_scale(%s)'
+                       CASE t.typname WHEN 'json' THEN '%s::text' WHEN 'numeric' THEN 'trim_scale(%s)' ELSE '%s' END,
+                       CASE WHEN t.typname = 'json' THEN '%s::text'
+                            WHEN t.typname = 'numeric' THEN 'numeric_send(trim_scale(%s))'
+                            WHEN t.typname IN ('int8', 'time', 'timestamptz') THEN t.typsend::text || '(%s)'
                             ELSE '%s' END
                   FROM pg_attribute a
+                  JOIN pg_type t ON t.oid = a.atttypid
                  WHERE a.attrelid = format('%I.%I', ?::text, ?::text)::regclass AND a.attnum > 0 AND NOT a.attisdropped
                  ORDER BY a.attnum
                 """)) {
             query.setString(1, rebuilt);
             query.setString(2, table.name());
-            var columns = new LinkedHashMap<String, String>();
+            var columns = new ArrayList<Column>();
             try (var row = query.executeQuery()) {
                 while (row.next()) {
-                    columns.put(row.getString(1), row.getString(2).replace("%s", row.getString(1)));
+                    var name = row.getString(1);
+                    columns.add(new Column(
+                            name,
+                            row.getString(2).replace("%s", name),
+                            row.getString(3).replace("%s", name)));
                 }
             }
             return columns;
         }
     }
 
-    /** Rows of a copy as text; sums of nothing do not count. */
-    private static String rows(String schema, ReadModelTable table, LinkedHashMap<String, String> columns) {
-        return "SELECT %s, ROW(%s)::text AS content FROM %s.%s%s"
-                .formatted(
-                        columns.entrySet().stream()
-                                .map(column -> column.getValue() + " AS " + column.getKey())
-                                .collect(Collectors.joining(", ")),
-                        String.join(", ", columns.values()),
-                        schema,
-                        table.name(),
-                        table.kind() == ReadModelTable.Kind.TOTALS ? " WHERE count <> 0 OR amount <> 0" : "");
+    /** The rows of a copy; sums of nothing do not count. */
+    private static String rowsOf(String schema, ReadModelTable table) {
+        return schema + "." + table.name()
+                + (table.kind() == ReadModelTable.Kind.TOTALS ? " WHERE count <> 0 OR amount <> 0" : "");
     }
 
-    private Checksum checksum(String schema, ReadModelTable table, LinkedHashMap<String, String> columns)
+    /** Rows of a copy as text. */
+    private static String rows(String schema, ReadModelTable table, List<Column> columns) {
+        return "SELECT %s, ROW(%s)::text AS content FROM %s"
+                .formatted(
+                        listed(columns, column -> column.comparable() + " AS " + column.name()),
+                        listed(columns, Column::comparable),
+                        rowsOf(schema, table));
+    }
+
+    private static String listed(List<Column> columns, Function<Column, String> sql) {
+        return columns.stream().map(sql).collect(Collectors.joining(", "));
+    }
+
+    private static Checksum checksum(Connection snapshot, String schema, ReadModelTable table, List<Column> columns)
             throws SQLException {
         try (var query = snapshot.createStatement();
-                var row = query.executeQuery("""
-                        SELECT count(*), coalesce(sum(hashtextextended(content, 0)), 0) || '/'
-                               || coalesce(sum(hashtextextended(content, 1)), 0)
-                          FROM (%s) t
-                        """.formatted(rows(schema, table, columns)))) {
+                var row =
+                        query.executeQuery("SELECT count(*), coalesce(sum(hash_record_extended(ROW(%s), 0)), 0) FROM %s"
+                                .formatted(listed(columns, Column::hashable), rowsOf(schema, table)))) {
             row.next();
             return new Checksum(row.getLong(1), row.getString(2));
         }
     }
 
-    private Comparison.Table differences(ReadModelTable table, LinkedHashMap<String, String> columns)
-            throws SQLException {
+    private Comparison.Table differences(ReadModelTable table, List<Column> columns) throws SQLException {
         var key = table.key().stream().collect(Collectors.joining(", ", "ROW(", ")::text"));
         var differing = """
                 FROM (SELECT %1$s AS row_key, t.* FROM (%2$s) t) a
@@ -133,14 +160,15 @@ final class CopyComparer {
         }
     }
 
-    private List<Comparison.Example> examples(
-            ReadModelTable table, LinkedHashMap<String, String> columns, String differing) throws SQLException {
+    private List<Comparison.Example> examples(ReadModelTable table, List<Column> columns, String differing)
+            throws SQLException {
         var keys = table.key().stream()
                 .map("coalesce(a.%1$s, b.%1$s)::text"::formatted)
                 .collect(Collectors.joining(", "));
-        var changed = columns.keySet().stream()
-                .map(column -> "CASE WHEN a.%1$s::text IS DISTINCT FROM b.%1$s::text THEN '%1$s' END".formatted(column))
-                .collect(Collectors.joining(", "));
+        var changed = listed(
+                columns,
+                column -> "CASE WHEN a.%1$s::text IS DISTINCT FROM b.%1$s::text THEN '%1$s' END"
+                        .formatted(column.name()));
         try (var query = snapshot.createStatement();
                 var row = query.executeQuery("""
                         SELECT %s, CASE WHEN b.row_key IS NULL THEN 'live' WHEN a.row_key IS NULL THEN 'rebuilt'

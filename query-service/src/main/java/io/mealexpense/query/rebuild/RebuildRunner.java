@@ -267,31 +267,25 @@ final class RebuildRunner implements AutoCloseable {
         return store.enter(current, task.initial() ? RebuildState.SWAPPING : RebuildState.COMPARING);
     }
 
-    private Optional<RebuildTask> compare(RebuildTask task, List<Projector> models) throws SQLException {
+    private Optional<RebuildTask> compare(RebuildTask task, List<Projector> models)
+            throws SQLException, InterruptedException {
         var comparisons = new ArrayList<Comparison>();
-        try (var snapshot = dataSource.getConnection()) {
-            var patience = snapshot.getNetworkTimeout();
-            snapshot.setAutoCommit(false);
-            snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            snapshot.setNetworkTimeout(Runnable::run, 0);
-            try {
-                var positions = aligned(task, models, (live, found) -> {
-                    // the first statement takes the snapshot, in which both copies are at one position
-                    execute(snapshot, "SET LOCAL statement_timeout = 0");
-                    execute(snapshot, "SELECT 1");
-                    live.rollback();
-                });
-                for (var model : models) {
-                    var name = model.projection().group();
-                    var live = positions.get(name);
-                    comparisons.add(new CopyComparer(snapshot, live.schema(), task.schema())
-                            .compare(name, live.position(), model.projection().tables()));
-                }
-            } finally {
-                snapshot.rollback();
-                snapshot.setNetworkTimeout(Runnable::run, patience);
-                snapshot.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-                snapshot.setAutoCommit(true);
+        try (var first = new Snapshot(dataSource);
+                var second = new Snapshot(dataSource);
+                var beside = Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().name("rebuild-compare").factory())) {
+            var positions = aligned(task, models, (live, found) -> {
+                // in both of them both copies are at one position
+                first.take();
+                second.take();
+                live.rollback();
+            });
+            for (var model : models) {
+                var name = model.projection().group();
+                var live = positions.get(name);
+                comparisons.add(new CopyComparer(
+                                first.connection(), live.schema(), second.connection(), task.schema(), beside)
+                        .compare(name, live.position(), model.projection().tables()));
             }
         }
         store.compared(task, comparisons);
