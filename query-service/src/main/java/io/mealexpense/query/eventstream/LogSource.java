@@ -133,6 +133,20 @@ public final class LogSource implements StreamableMessageSource<TrackedEventMess
     }
 
     /**
+     * The same understood, read once for all that follow the end of the log.
+     *
+     * @throws LogBrokenException if the next event is missing or cannot be read
+     */
+    public List<TrackedEventMessage<?>> following(long position) {
+        try {
+            return window.after(position);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while reading the log", stopping);
+        }
+    }
+
+    /**
      * What follows the position, up to an event that cannot be read.
      *
      * @throws LogBrokenException if that is the next one

@@ -75,7 +75,8 @@ final class CopyFollower {
         var token = task.token(projector.projection().group());
         return Objects.requireNonNull(transactions.execute(status -> {
             var position = jdbc.sql("""
-                            SELECT position, set_config('search_path', schema, false)
+                            SELECT position, set_config('search_path', schema, false),
+                                   set_config('synchronous_commit', 'off', true)
                               FROM read_model.projection_token WHERE projection = ? FOR UPDATE
                             """)
                     .param(token)
@@ -83,12 +84,13 @@ final class CopyFollower {
                     .single();
             var events = new ArrayList<TrackedEventMessage<?>>();
             var reached = position;
-            for (var stored : source.after(position)) {
-                if (stored.position() > upTo) {
+            for (var event : source.following(position)) {
+                var next = event.trackingToken().position().orElseThrow();
+                if (next > upTo) {
                     break;
                 }
-                events.add(source.read(stored));
-                reached = stored.position();
+                events.add(event);
+                reached = next;
             }
             if (reached > position) {
                 projector.project(task.generation(), events);
