@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rebuilds of a log of two chunks while people work, by two query services that are killed, frozen and cut
+ * Rebuilds of a log of several chunks while people work, by two query services that are killed, frozen and cut
  * off in the middle. After each, {@link Crowd#requireKept}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
