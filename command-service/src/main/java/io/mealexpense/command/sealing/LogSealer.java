@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ final class LogSealer implements AutoCloseable {
     /** A place that took nothing is left alone for this many times as long as it took to find out. */
     private static final int RESTS = 5;
 
-    /** What goes wrong is told at once, and then every so many rounds. */
-    private static final int TOLD_EVERY = 60;
+    /** What goes wrong is told at once, and again after so long while it lasts. */
+    private static final Duration TOLD_AGAIN = Duration.ofMinutes(2);
 
     private static final Logger log = LoggerFactory.getLogger(LogSealer.class);
 
@@ -44,8 +46,7 @@ final class LogSealer implements AutoCloseable {
     private SealingKeys.@Nullable Ring ring;
     private @Nullable SealedTree tree;
     private volatile boolean closed;
-    private String trouble = "";
-    private int timesTold;
+    private final Map<String, Long> toldAt = new HashMap<>();
     private boolean troubled;
 
     /** A publisher and how far it is. */
@@ -54,6 +55,7 @@ final class LogSealer implements AutoCloseable {
         private Optional<Checkpoint> ahead = Optional.empty();
         private long publishedUpTo;
         private long restsUntil = System.nanoTime();
+        private String failure = "";
 
         Outlet(CheckpointPublisher publisher) {
             this.publisher = publisher;
@@ -92,13 +94,13 @@ final class LogSealer implements AutoCloseable {
                     more = round();
                 } catch (SealRefusedException refused) {
                     forget();
-                    tell(refused.getMessage(), true);
+                    tell("seal", refused.getMessage(), true);
                 } catch (SQLException | IOException | RuntimeException failure) {
                     forget();
-                    tell(failure.toString(), false);
+                    tell(failure.getClass().getName(), failure.toString(), false);
                 }
                 if (!troubled) {
-                    trouble = "";
+                    toldAt.clear();
                 }
                 if (!more) {
                     Thread.sleep(properties.interval());
@@ -110,13 +112,15 @@ final class LogSealer implements AutoCloseable {
         forget();
     }
 
-    private void tell(String message, boolean refused) {
-        timesTold = message.equals(trouble) ? timesTold + 1 : 0;
-        trouble = message;
+    /** @param about what is in trouble; messages about the same may differ each time, by the number of a request */
+    private void tell(String about, String message, boolean refused) {
         troubled = true;
-        if (timesTold % TOLD_EVERY != 0) {
+        var now = System.nanoTime();
+        var before = toldAt.get(about);
+        if (before != null && now - before < TOLD_AGAIN.toNanos()) {
             return;
         }
+        toldAt.put(about, now);
         if (refused) {
             log.error(
                     "The log is not sealed any further, because it is not what was sealed before: {}."
@@ -245,17 +249,18 @@ final class LogSealer implements AutoCloseable {
     private boolean publish(SealSession session) throws SQLException {
         var more = false;
         for (var outlet : outlets) {
-            if (System.nanoTime() < outlet.restsUntil) {
-                troubled = true;
+            var began = System.nanoTime();
+            if (began < outlet.restsUntil) {
+                tell(outlet.publisher.toString(), outlet.failure, false);
                 continue;
             }
-            var began = System.nanoTime();
             try {
                 more |= publish(session, outlet);
             } catch (IOException failure) {
                 var now = System.nanoTime();
                 outlet.restsUntil = now + RESTS * (now - began);
-                tell("%s takes no checkpoint: %s".formatted(outlet.publisher, failure), false);
+                outlet.failure = "%s takes no checkpoint: %s".formatted(outlet.publisher, failure);
+                tell(outlet.publisher.toString(), outlet.failure, false);
             }
         }
         return more;
