@@ -49,6 +49,14 @@ record RowTable(
             new Column("amended_at", Kind.MOMENT),
             new Column("deleted_at", Kind.MOMENT));
 
+    private static final List<Column> CATEGORY_COLUMNS = List.of(
+            Column.plain("owner_id"),
+            Column.plain("sequence"),
+            new Column("name", Kind.PERSONAL),
+            Column.plain("colour"),
+            Column.plain("icon"),
+            Column.plain("archived"));
+
     /** In the order in which they are told of. What a list is searched and sorted by is made of its texts and left out. */
     static final List<RowTable> ALL = List.of(
             new RowTable("expense-list", "expense_list_item", EXPENSE, "expense_id", EXPENSE_COLUMNS),
@@ -95,18 +103,7 @@ record RowTable(
                             new Column("name", Kind.PERSONAL),
                             Column.plain("colour"),
                             Column.plain("icon"))),
-            new RowTable(
-                    "categories",
-                    "category_item",
-                    CATEGORY,
-                    "category_id",
-                    List.of(
-                            Column.plain("owner_id"),
-                            Column.plain("sequence"),
-                            new Column("name", Kind.PERSONAL),
-                            Column.plain("colour"),
-                            Column.plain("icon"),
-                            Column.plain("archived"))),
+            new RowTable("categories", "category_item", CATEGORY, "category_id", CATEGORY_COLUMNS),
             new RowTable(
                     "expense-versions",
                     "expense_version",
@@ -127,15 +124,7 @@ record RowTable(
                     CATEGORY,
                     "category_id",
                     true,
-                    List.of(
-                            Column.plain("owner_id"),
-                            Column.plain("sequence"),
-                            new Column("name", Kind.PERSONAL),
-                            Column.plain("colour"),
-                            Column.plain("icon"),
-                            Column.plain("archived"),
-                            Column.plain(FROM),
-                            Column.plain(UNTIL))));
+                    and(CATEGORY_COLUMNS, Column.plain(FROM), Column.plain(UNTIL))));
 
     private RowTable(String projection, String name, String aggregateType, String key, List<Column> columns) {
         this(projection, name, aggregateType, key, false, columns);
