@@ -68,7 +68,8 @@ class ProjectionQueries {
     private Map<String, Token> tokens() {
         return jdbc
                 .sql("""
-                        SELECT t.projection, t.generation, t.position, t.error,
+                        SELECT t.projection, t.generation, t.position,
+                               coalesce(t.error, CASE WHEN r.initial THEN r.error END) AS error,
                                coalesce(t.owner IS NOT NULL
                                    AND t.claimed_at > clock_timestamp() - make_interval(secs => ?), false) AS claimed,
                                l.letters, l.discarded, r.rebuild_id, r.state AS rebuild_state,
@@ -80,7 +81,7 @@ class ProjectionQueries {
                                  FROM read_model.dead_letter d
                                 WHERE d.projection = t.projection AND d.generation = t.generation) l
                           LEFT JOIN LATERAL (
-                               SELECT rebuild_id, state, initial FROM read_model.projection_rebuild
+                               SELECT rebuild_id, state, initial, error FROM read_model.projection_rebuild
                                 WHERE t.projection = ANY (projections) AND finished_at IS NULL
                                 ORDER BY position LIMIT 1) r ON true
                         """)

@@ -356,10 +356,10 @@ class RebuildTest extends QueryServiceTest {
             assertThat(initial()).hasSize(1);
             assertThat(get(MONTHLY, token).body()).contains("\"incomplete\":true");
             assertThat(get(CATEGORIES, token).body()).doesNotContain("incomplete");
-            assertThat(get("/api/v1/projections", admin).json().get("items").values().stream()
-                            .filter(item -> item.get("name").asString().equals("monthly-report"))
-                            .map(item -> item.get("state").asString()))
-                    .containsExactly("catching-up");
+            assertThat(monthlyReport().get("state").asString()).isEqualTo("catching-up");
+            execute("UPDATE read_model.projection_rebuild SET error = 'Cannot be read' WHERE initial");
+            assertThat(monthlyReport().get("state").asString()).isEqualTo("failed");
+            assertThat(monthlyReport().get("error").asString()).isEqualTo("Cannot be read");
             LOG.append(lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY.plusDays(30), null));
             assertThat(number("SELECT count(owner) + sum(position) FROM read_model.projection_token"
                             + " WHERE projection IN ('expense-list', 'monthly-report')"))
@@ -378,6 +378,13 @@ class RebuildTest extends QueryServiceTest {
                         .map(comparison -> comparison.get("equal").asBoolean()))
                 .containsExactly(true, true);
         assertThat(answers(last)).isEqualTo(after);
+    }
+
+    private JsonNode monthlyReport() {
+        return get("/api/v1/projections", admin).json().get("items").values().stream()
+                .filter(item -> item.get("name").asString().equals("monthly-report"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<JsonNode> initial() {
