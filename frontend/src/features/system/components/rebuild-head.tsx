@@ -12,6 +12,7 @@ export function RebuildHead({ rebuild }: { rebuild: Rebuild }) {
   const accounts = useAccounts();
   const who = accounts.get(rebuild.requestedBy)?.displayName ?? t('history.someone');
   const when = formatInstant(rebuild.requestedAt);
+  const firstCopy = rebuild.finishedAt ? 'rebuild.firstReason' : 'rebuild.firstUnderWay';
   return (
     <header className={classes.head}>
       <div className={classes.words}>
@@ -26,7 +27,7 @@ export function RebuildHead({ rebuild }: { rebuild: Rebuild }) {
         <p className={classes.who}>
           {rebuild.initial ? t('rebuild.firstCopy', { when }) : t('rebuild.requestedBy', { who, when })}
         </p>
-        <p className={classes.reason}>{rebuild.initial ? t('rebuild.firstReason') : `“${rebuild.reason}”`}</p>
+        <p className={classes.reason}>{rebuild.initial ? t(firstCopy) : `“${rebuild.reason}”`}</p>
       </div>
       <RebuildStateBadge state={rebuild.state} />
     </header>

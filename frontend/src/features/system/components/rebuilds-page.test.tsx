@@ -74,7 +74,7 @@ describe('a rebuild under way', () => {
     );
     renderApp('/system/rebuilds');
     expect(await screen.findByText(/^First copy,/)).toBeVisible();
-    expect(screen.getByText(/There was nothing yet of a long history/)).toBeVisible();
+    expect(screen.getByText(/There is nothing yet of a long history/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Cancel rebuild…' })).toBeNull();
     const steps = screen.getByRole('list', { name: 'Steps of the rebuild' });
     expect(within(steps).getAllByRole('listitem')).toHaveLength(5);
