@@ -22,9 +22,10 @@ final class DataStore {
     private DataStore() {}
 
     /**
+     * @return whether it is the folder's first start
      * @throws WrongKindException if the folder is in use for the other purpose
      */
-    static void claim(Path folder, boolean demo) {
+    static boolean claim(Path folder, boolean demo) {
         var mark = folder.resolve(DEMO_MARK);
         var used = Files.exists(folder.resolve("postgres"));
         if (demo && used && !Files.exists(mark)) {
@@ -39,6 +40,7 @@ final class DataStore {
             if (demo && !Files.exists(mark)) {
                 Files.writeString(mark, "This folder holds a demonstration of the Meal Expense Tracker.\n");
             }
+            return !used;
         } catch (IOException failure) {
             throw new UncheckedIOException("%s cannot be used: %s".formatted(folder, failure.getMessage()), failure);
         }

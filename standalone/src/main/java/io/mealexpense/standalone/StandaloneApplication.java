@@ -4,6 +4,7 @@ import io.mealexpense.postgres.EmbeddedPostgres;
 import io.mealexpense.postgres.EmbeddedPostgresException;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SecretFile;
+import io.mealexpense.standalone.demo.StagedClock;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -55,13 +56,19 @@ public final class StandaloneApplication {
     }
 
     private static void start(Options options) {
-        DataStore.claim(options.dataDir(), options.demo());
+        var first = DataStore.claim(options.dataDir(), options.demo());
         var postgres = EmbeddedPostgres.start(options.dataDir());
         SpringApplication.getShutdownHandlers().add(postgres::close);
         var application = new SpringApplication(StandaloneConfiguration.class);
+        var properties = properties(options, postgres);
+        if (first && options.demo()) {
+            var stage = StagedClock.make(postgres.database());
+            properties.put("meals.command.datasource.url", StagedClock.url(postgres.database()));
+            application.addInitializers(context -> context.getBeanFactory().registerSingleton("stagedClock", stage));
+        }
         application.addInitializers(context -> context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("standalone", properties(options, postgres))));
+                .addFirst(new MapPropertySource("standalone", properties)));
         try {
             application.run();
         } catch (RuntimeException failedToStart) {

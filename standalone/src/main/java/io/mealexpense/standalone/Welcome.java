@@ -2,6 +2,7 @@ package io.mealexpense.standalone;
 
 import io.mealexpense.command.account.SetupInvitation;
 import io.mealexpense.standalone.demo.Demo;
+import io.mealexpense.standalone.demo.StagedClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -28,12 +30,21 @@ class Welcome implements SetupInvitation {
     private final StandaloneProperties properties;
     private final WebServerApplicationContext context;
     private final Clock clock;
+    private final Optional<StagedClock> stage;
     private @Nullable String setupToken;
 
-    Welcome(StandaloneProperties properties, WebServerApplicationContext context, Clock clock) {
+    /**
+     * @param stage there at the first start of a demonstration
+     */
+    Welcome(
+            StandaloneProperties properties,
+            WebServerApplicationContext context,
+            Clock clock,
+            Optional<StagedClock> stage) {
         this.properties = properties;
         this.context = context;
         this.clock = clock;
+        this.stage = stage;
     }
 
     /** Called once the service answers, before {@link #greet}. */
@@ -62,17 +73,19 @@ class Welcome implements SetupInvitation {
         var logins = properties.dataDir().resolve(LOGINS);
         try {
             if (!Files.exists(logins)) {
-                if (setupToken == null) {
+                if (setupToken == null || stage.isEmpty()) {
                     return List.of("The demonstration was interrupted while it was being filled. Delete "
                             + properties.dataDir() + " and start again.");
                 }
                 say("Filling the demonstration …");
-                var lines = new Demo(base, clock)
-                        .fill(setupToken).stream()
-                                .map(login ->
-                                        "  %-14s %-22s %s".formatted(login.role(), login.email(), login.password()))
-                                .toList();
-                write(logins, lines);
+                try (var staged = stage.get()) {
+                    var lines = new Demo(base, clock, staged)
+                            .fill(setupToken).stream()
+                                    .map(login ->
+                                            "  %-14s %-22s %s".formatted(login.role(), login.email(), login.password()))
+                                    .toList();
+                    write(logins, lines);
+                }
             }
             return Files.readAllLines(logins);
         } catch (IOException failure) {

@@ -11,13 +11,19 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,23 +36,40 @@ public final class Demo {
      */
     public record Login(String role, String email, String password) {}
 
-    /** Expenses entered side by side; each person is still one after the other to themselves. */
+    /**
+     * Something somebody does to their expenses.
+     */
+    private record Act(LocalDateTime at, Runnable work) {}
+
+    /** Expenses entered side by side in a sitting. */
     private static final int HANDS = 4;
 
+    private static final int SOME = 2_000;
+
+    /** Days since the statement of a journey was brought in as a file. */
+    private static final int STATEMENT_AGE = 72;
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI base;
     private final Clock clock;
+    private final StagedClock stage;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    public Demo(URI base, Clock clock) {
+    /**
+     * @param clock tells which day is today
+     * @param stage by which the log records
+     */
+    public Demo(URI base, Clock clock, StagedClock stage) {
         this.base = base;
         this.clock = clock;
+        this.stage = stage;
     }
 
     /**
-     * Makes the accounts and enters the expenses.
+     * Makes the accounts and enters the expenses, as if over the months that they are of.
      *
      * @param setupToken makes the first administrator
      */
@@ -55,6 +78,9 @@ public final class Demo {
         var auditor = new Login("auditor", "auditor@demo.example", password());
         var administrator = new Login("administrator", "admin@demo.example", password());
 
+        stage.put(DemoExpenses.firstDay(LocalDate.ofInstant(clock.instant(), ZONE))
+                .atStartOfDay(ZONE)
+                .toInstant());
         var setup = Map.<String, Object>of(
                 "token",
                 setupToken,
@@ -86,7 +112,7 @@ public final class Demo {
                 "currency",
                 "EUR",
                 "zone",
-                "Europe/Berlin");
+                ZONE.getId());
         return json(send("POST", "/auth/register", null, null, account))
                 .path("id")
                 .stringValue();
@@ -99,18 +125,24 @@ public final class Demo {
                 .stringValue();
     }
 
+    /** Day by day in the order in which it would have come, with the log's clock put to the end of each. */
     private void enterExpenses(String token) {
+        var now = LocalDateTime.ofInstant(clock.instant(), ZONE);
         var categories = categories(token);
-        var entries = DemoExpenses.until(LocalDate.now(clock));
+        var toDo = new PriorityBlockingQueue<>(SOME, Comparator.comparing(Act::at));
+        for (var entry : DemoExpenses.until(now.toLocalDate())) {
+            toDo.add(new Act(entry.enteredAt(), () -> enter(entry, categories, token, toDo)));
+        }
+        var statement = now.toLocalDate().minusDays(STATEMENT_AGE);
+        toDo.add(new Act(statement.atTime(20, 10), () -> bring(DemoExpenses.statement(statement), token)));
         try (var hands = Executors.newFixedThreadPool(HANDS)) {
-            var work = entries.stream()
-                    .map(entry -> (Callable<Void>) () -> {
-                        enter(entry, categories, token);
-                        return null;
-                    })
-                    .toList();
-            for (var done : hands.invokeAll(work)) {
-                done.get();
+            for (var sitting = sitting(toDo, now); !sitting.isEmpty(); sitting = sitting(toDo, now)) {
+                stage.put(sitting.getLast().at.atZone(ZONE).toInstant());
+                for (var done : hands.invokeAll(sitting.stream()
+                        .map(act -> Executors.callable(act.work))
+                        .toList())) {
+                    done.get();
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -118,6 +150,21 @@ public final class Demo {
         } catch (ExecutionException failed) {
             throw new IllegalStateException("The demonstration could not be filled", failed.getCause());
         }
+    }
+
+    /** What is next to do on one day, as far as that has come already. */
+    private static List<Act> sitting(Queue<Act> toDo, LocalDateTime now) {
+        var sitting = new ArrayList<Act>();
+        while (!toDo.isEmpty()
+                && toDo.element().at.isBefore(now)
+                && (sitting.isEmpty()
+                        || toDo.element()
+                                .at
+                                .toLocalDate()
+                                .equals(sitting.getFirst().at.toLocalDate()))) {
+            sitting.add(toDo.remove());
+        }
+        return sitting;
     }
 
     private Map<String, String> categories(String token) {
@@ -143,33 +190,56 @@ public final class Demo {
         }
     }
 
-    private void enter(DemoExpenses.Entry entry, Map<String, String> categories, String token) {
+    private void enter(DemoExpenses.Entry entry, Map<String, String> categories, String token, Collection<Act> toDo) {
         var content = new LinkedHashMap<>(entry.content());
         if (entry.category() != null) {
             content.put("categoryId", categories.get(entry.category()));
         }
         var recorded = send("POST", "/expenses", token, null, content);
         var path = "/expenses/" + json(recorded).path("id").stringValue();
-        var version = recorded.headers().firstValue("ETag").orElseThrow();
+        var then = entry.enteredAt().plus(entry.fateAfter());
         switch (entry.fate()) {
             case KEPT -> {}
-            case AMENDED -> {
-                content.put("notes", "Amount corrected after looking at the receipt");
-                content.put("reason", "The receipt says otherwise");
-                content.put("amount", corrected(content));
-                send("PUT", path, token, version, content);
-            }
-            case DELETED -> send("DELETE", path + "?reason=Entered%20twice", token, version, null);
-            case RESTORED -> {
-                var deleted = send("DELETE", path, token, version, null);
-                send(
-                        "POST",
-                        path + "/restore",
-                        token,
-                        deleted.headers().firstValue("ETag").orElseThrow(),
-                        Map.of("reason", "It was right after all"));
-            }
+            case AMENDED ->
+                toDo.add(new Act(then, () -> {
+                    content.put("notes", "Amount corrected after looking at the receipt");
+                    content.put("reason", "The receipt says otherwise");
+                    content.put("amount", corrected(content));
+                    send("PUT", path, token, version(recorded), content);
+                }));
+            case DELETED ->
+                toDo.add(new Act(
+                        then, () -> send("DELETE", path + "?reason=Entered%20twice", token, version(recorded), null)));
+            case RESTORED ->
+                toDo.add(new Act(then, () -> {
+                    var deleted = send("DELETE", path, token, version(recorded), null);
+                    var reason = Map.<String, Object>of("reason", "It was right after all");
+                    toDo.add(new Act(
+                            then.plusHours(20),
+                            () -> send("POST", path + "/restore", token, version(deleted), reason)));
+                }));
         }
+    }
+
+    private static String version(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private void bring(String statement, String token) {
+        var boundary = "statement-of-a-journey";
+        var part = """
+                --%1$s\r
+                Content-Disposition: form-data; name="file"; filename="hamburg.csv"\r
+                Content-Type: text/csv\r
+                \r
+                %2$s\r
+                --%1$s--\r
+                """.formatted(boundary, statement);
+        send(HttpRequest.newBuilder(URI.create(base + "/api/v1/expenses/import"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(part))
+                .build());
     }
 
     private static String corrected(Map<String, Object> content) {
@@ -199,11 +269,15 @@ public final class Demo {
         if (ifMatch != null) {
             request.header("If-Match", ifMatch);
         }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        "%s %s answered %d: %s".formatted(method, path, response.statusCode(), response.body()));
+                throw new IllegalStateException("%s %s answered %d: %s"
+                        .formatted(request.method(), request.uri(), response.statusCode(), response.body()));
             }
             return response;
         } catch (IOException failure) {

@@ -3,7 +3,9 @@ package io.mealexpense.standalone.demo;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +37,15 @@ final class DemoExpenses {
      *
      * @param content without a category; that is the account's own
      * @param category name of one of the default categories
+     * @param enteredAt when somebody got round to it: mostly soon after the meal, at times days later
+     * @param fateAfter how much later the fate came; zero if there was none
      */
-    record Entry(Map<String, Object> content, @Nullable String category, Fate fate) {}
+    record Entry(
+            Map<String, Object> content,
+            @Nullable String category,
+            LocalDateTime enteredAt,
+            Fate fate,
+            Duration fateAfter) {}
 
     /**
      * @param from lowest usual amount in cents
@@ -80,7 +89,16 @@ final class DemoExpenses {
             "Birthday round");
     private static final List<String> GUESTS = List.of("Sam", "Priya", "Jonas", "Mei", "Lucía", "Oluwaseun");
 
+    private static final List<String> JOURNEY = List.of(
+            "23.80,Fischereihafen,dinner,First evening in Hamburg",
+            "9.40,Nord Coast Coffee,breakfast,",
+            "18.90,Brücke 10,lunch,",
+            "64.00,Haerlin Bar,dinner,With the Hamburg team",
+            "7.20,Elbgold,breakfast,",
+            "21.50,ICE 703 Bordrestaurant,dinner,On the way home");
+
     private final Random random = new Random(SEED);
+    private final Random habits = new Random(SEED + 1);
     private final List<Entry> entries = new ArrayList<>();
 
     private DemoExpenses() {}
@@ -88,10 +106,27 @@ final class DemoExpenses {
     /** About 1,500 expenses, oldest first, the last ones on the given day. */
     static List<Entry> until(LocalDate lastDay) {
         var demo = new DemoExpenses();
-        for (var day = lastDay.minusDays(DAYS - 1); !day.isAfter(lastDay); day = day.plusDays(1)) {
+        for (var day = firstDay(lastDay); !day.isAfter(lastDay); day = day.plusDays(1)) {
             demo.addDay(day);
         }
         return List.copyOf(demo.entries);
+    }
+
+    /** The day of the first ones. */
+    static LocalDate firstDay(LocalDate lastDay) {
+        return lastDay.minusDays(DAYS - 1);
+    }
+
+    /** What a bank would say of a journey: a file of the earlier tracker's form, of the days before the given one. */
+    static String statement(LocalDate lastDay) {
+        var lines = new StringBuilder("date,amount,restaurant_name,meal_type,notes\n");
+        for (var i = 0; i < JOURNEY.size(); i++) {
+            lines.append(lastDay.minusDays(JOURNEY.size() - i))
+                    .append(',')
+                    .append(JOURNEY.get(i))
+                    .append('\n');
+        }
+        return lines.toString();
     }
 
     private void addDay(LocalDate day) {
@@ -145,11 +180,11 @@ final class DemoExpenses {
         if (random.nextInt(12) == 0) {
             content.put("notes", NOTES.get(random.nextInt(NOTES.size())));
         }
-        entries.add(new Entry(content, random.nextInt(40) == 0 ? null : place.category, fate()));
+        keep(content, random.nextInt(40) == 0 ? null : place.category, fate());
         if (random.nextInt(90) == 0) {
             var refund = content(day.plusDays(0), place.name, place.mealType, place.orderType, amount.negate(), "EUR");
             refund.put("notes", "Charged twice, money back");
-            entries.add(new Entry(refund, place.category, Fate.KEPT));
+            keep(refund, place.category, Fate.KEPT);
         }
     }
 
@@ -160,14 +195,26 @@ final class DemoExpenses {
         ramen.put("tags", List.of("travel"));
         ramen.put("zone", "Asia/Tokyo");
         ramen.put("spentAt", time(12, 14));
-        entries.add(new Entry(ramen, "Restaurants", Fate.KEPT));
+        keep(ramen, "Restaurants", Fate.KEPT);
         if (day.getDayOfMonth() == 7) {
             var kaiseki = content(day, "Kikunoi Akasaka", "dinner", "dine-in", BigDecimal.valueOf(1_248_000), "JPY");
             kaiseki.put("tags", List.of("client", "travel"));
             kaiseki.put("purpose", "Closing dinner for forty guests");
             kaiseki.put("partySize", 40);
-            entries.add(new Entry(kaiseki, "Entertainment", Fate.KEPT));
+            keep(kaiseki, "Entertainment", Fate.KEPT);
         }
+    }
+
+    private void keep(Map<String, Object> content, @Nullable String category, Fate fate) {
+        var time = LocalTime.parse(content.getOrDefault("spentAt", "20:30").toString());
+        var enteredAt = LocalDate.parse(content.get("spentOn").toString())
+                .atTime(time)
+                .plusDays(habits.nextInt(16) == 0 ? 2 + habits.nextInt(8) : 0)
+                .plusSeconds(600 + habits.nextInt(4_800));
+        var fateAfter = fate == Fate.KEPT
+                ? Duration.ZERO
+                : Duration.ofDays(habits.nextInt(12)).plusMinutes(5 + habits.nextInt(60));
+        entries.add(new Entry(content, category, enteredAt, fate, fateAfter));
     }
 
     private static Map<String, Object> content(
