@@ -497,6 +497,11 @@ export interface components {
             at: string;
             /** @enum {string} */
             client?: "web" | "api" | "import";
+            /**
+             * @description Present if the trail's own row says something else than the log (`differs`), or if it has no row (`missing`), which must not be unless the trail is incomplete. What is shown is the log's; an event that a filter looks for in the trail may not be found
+             * @enum {string}
+             */
+            deviation?: "differs" | "missing";
             /** @example MealExpenseAmended */
             event: string;
             /** Format: uuid */
@@ -1495,7 +1500,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description NDJSON: one event a line, as the pages have it. CSV: position, at, event, revision, aggregate_type, aggregate_id, sequence, event_id, owner_id, actor_id, actor_roles, client, request_id, command_id, reason, payload, metadata */
+            /** @description NDJSON: one event a line, as the pages have it. CSV: position, at, event, revision, aggregate_type, aggregate_id, sequence, event_id, owner_id, actor_id, actor_roles, client, request_id, command_id, reason, payload, metadata, deviation */
             200: {
                 headers: {
                     /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */

@@ -104,6 +104,16 @@ describe('the audit page', () => {
     );
   });
 
+  it('tells where the trail does not say what the log says', async () => {
+    const backend = serve({ signedInAs: 'auditor', count: 2 });
+    backend.log.at(-1)!.deviation = 'differs';
+    const { user } = renderApp('/audit');
+    expect(await screen.findAllByText('Trail differs')).toHaveLength(1);
+    expect(screen.queryByText('Not in the trail')).toBeNull();
+    await user.click((await screen.findAllByRole('button', { name: /Show event/ }))[0]!);
+    expect(await screen.findByRole('alert')).toHaveTextContent('What is shown is what the log says.');
+  });
+
   it('filters by the day of a moment', async () => {
     withActs();
     const { user, history } = renderApp('/audit?type=ProjectionRebuildRequested');

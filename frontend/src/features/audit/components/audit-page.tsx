@@ -219,7 +219,7 @@ export function AuditPage() {
                     </td>
                     <td className="num">{event.position}</td>
                     <td>
-                      <Seal position={event.position} sealedUpTo={sealedUpTo} />
+                      <Seal event={event} sealedUpTo={sealedUpTo} />
                     </td>
                     <td className="num">
                       <FilterValue

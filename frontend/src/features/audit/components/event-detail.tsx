@@ -43,6 +43,11 @@ export function EventDetail({ event, onFilter }: Props) {
   const upcast = stored.revision !== event.revision || stored.name !== event.event;
   return (
     <div className={classes.trees}>
+      {event.deviation && (
+        <p role="alert" className={classes.missing}>
+          {t(`audit.deviationWhy.${event.deviation}`)}
+        </p>
+      )}
       <dl className={classes.facts}>
         <Fact name={t('audit.position')}>{new Intl.NumberFormat(locale()).format(event.position)}</Fact>
         <Fact name={t('audit.at')}>{formatInstantExact(event.at)}</Fact>

@@ -1,10 +1,12 @@
 package io.mealexpense.query.audittrail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.mealexpense.query.readmodel.ConsistentReads;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,20 @@ record AuditEvents(
 
         @Schema(description = ConsistentReads.INCOMPLETE) @Nullable
         Boolean incomplete) {
+
+    /** How the trail's own row of an event relates to the log; what is shown is the log's. */
+    @Schema(name = "TrailDeviation")
+    enum Deviation {
+        /** The row says something else. */
+        DIFFERS,
+        /** There is no row. */
+        MISSING;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** One event with everything the log knows about it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -79,7 +95,15 @@ record AuditEvents(
                     description =
                             "As the log keeps it; absent if the log has nothing there any more, which must not be")
             @Nullable
-            Stored stored) {}
+            Stored stored,
+
+            @Schema(
+                    description =
+                            "Present if the trail's own row says something else than the log (`differs`), or if it has no row"
+                                    + " (`missing`), which must not be unless the trail is incomplete. What is shown is the log's;"
+                                    + " an event that a filter looks for in the trail may not be found")
+            @Nullable
+            Deviation deviation) {}
 
     /**
      * An event exactly as it was written.

@@ -66,7 +66,8 @@ abstract sealed class AuditFile {
             "command_id",
             "reason",
             "payload",
-            "metadata"
+            "metadata",
+            "deviation"
         };
 
         private final CSVPrinter printer;
@@ -95,7 +96,8 @@ abstract sealed class AuditFile {
                     text(stored == null ? null : stored.commandId()),
                     text(event.reason()),
                     text(stored == null ? null : stored.payload()),
-                    text(stored == null ? null : stored.metadata()));
+                    text(stored == null ? null : stored.metadata()),
+                    event.deviation() == null ? null : event.deviation().code());
         }
 
         private static @Nullable String text(@Nullable String text) {

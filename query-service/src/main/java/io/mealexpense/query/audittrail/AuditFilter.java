@@ -48,6 +48,18 @@ record AuditFilter(
                 .toString();
     }
 
+    /** Whether every event is meant. */
+    boolean everything() {
+        return actorId == null
+                && subjectId.isEmpty()
+                && ownerId == null
+                && type.isEmpty()
+                && from == null
+                && to == null
+                && requestId == null
+                && correlationId == null;
+    }
+
     Where where() {
         return new Where()
                 .and("actor_id = :actor", "actor", actorId)

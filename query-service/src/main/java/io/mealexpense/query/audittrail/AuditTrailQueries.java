@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.RowMapper;
@@ -32,15 +34,27 @@ class AuditTrailQueries {
 
     private record Page(List<AuditRow> rows, @Nullable Boolean incomplete) {}
 
+    /**
+     * Part of the trail.
+     *
+     * @param positions that it consists of
+     * @param rows that there are at these positions
+     */
+    private record Found(
+            List<Long> positions,
+            List<AuditRow> rows,
+            boolean more,
+            @Nullable Boolean incomplete) {}
+
     private final JdbcClient jdbc;
     private final ConsistentReads reads;
     private final RowMapper<AuditRow> rows;
-    private final StoredBytes storedBytes;
+    private final LoggedEvents log;
 
-    AuditTrailQueries(@Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads, StoredBytes storedBytes) {
+    AuditTrailQueries(@Qualifier("queryJdbcClient") JdbcClient jdbc, ConsistentReads reads, LoggedEvents log) {
         this.jdbc = jdbc;
         this.reads = reads;
-        this.storedBytes = storedBytes;
+        this.log = log;
         this.rows = new Table<>(jdbc, "audit_trail_entry", AuditRow.class).mapper("row");
     }
 
@@ -94,26 +108,41 @@ class AuditTrailQueries {
         var list = filter.canonical();
         var keys = Cursor.keys(parameters.cursor(), list, 1);
         var limit = parameters.pageSize();
-        var where = filter.where().parameter("limit", limit + 1);
-        if (!keys.isEmpty()) {
-            if (!POSITION.matcher(keys.get(0)).matches()) {
-                throw Cursor.refused("was not made here");
-            }
-            where.and("position < :beyond", "beyond", Long.valueOf(keys.get(0)));
+        if (!keys.isEmpty() && !POSITION.matcher(keys.get(0)).matches()) {
+            throw Cursor.refused("was not made here");
         }
+        var beyond = keys.isEmpty() ? Long.MAX_VALUE : Long.parseLong(keys.get(0));
         var page = reads.read(
                 AuditTrailProjection.GROUP,
                 Optional.ofNullable(filter.ownerId()),
                 atLeast,
-                state -> new Page(rows(where, "DESC"), state.incomplete()));
-        var found = page.rows();
-        var more = found.size() > limit;
-        var shown = more ? found.subList(0, limit) : found;
+                state -> found(filter, Math.min(beyond, state.position() + 1), limit, state.incomplete()));
         return new AuditEvents(
-                withStored(shown),
-                more ? Cursor.of(list, String.valueOf(shown.getLast().position())) : null,
-                storedBytes.sealedUpTo(),
+                fromLog(page.positions(), page.rows()),
+                page.more() ? Cursor.of(list, String.valueOf(page.positions().getLast())) : null,
+                log.sealedUpTo(),
                 page.incomplete());
+    }
+
+    /** Newest first. Without a filter nothing is searched: every position there is belongs to it, row or not. */
+    private Found found(AuditFilter filter, long beyond, int limit, @Nullable Boolean incomplete) {
+        var where = filter.where().and("position < :beyond", "beyond", beyond).parameter("limit", limit + 1);
+        if (filter.everything()) {
+            var first = Math.max(1, beyond - limit);
+            var rows = rows(where.and("position >= :first", "first", first), "DESC");
+            var positions = LongStream.range(first, beyond)
+                    .map(at -> first + beyond - 1 - at)
+                    .boxed();
+            return new Found(positions.toList(), rows, first > 1, incomplete);
+        }
+        var rows = rows(where, "DESC");
+        var more = rows.size() > limit;
+        var shown = more ? rows.subList(0, limit) : rows;
+        return new Found(positions(shown), shown, more, incomplete);
+    }
+
+    private static List<Long> positions(List<AuditRow> rows) {
+        return rows.stream().map(AuditRow::position).toList();
     }
 
     private List<AuditRow> rows(Where where, String order) {
@@ -128,10 +157,12 @@ class AuditTrailQueries {
                 .list();
     }
 
-    private List<AuditEvents.Event> withStored(List<AuditRow> events) {
-        var stored = storedBytes.at(events.stream().map(AuditRow::position).toList());
-        return events.stream()
-                .map(row -> event(row, stored.get(row.position())))
+    /** What the log says, at positions and in an order that the trail gave. */
+    private List<AuditEvents.Event> fromLog(List<Long> positions, List<AuditRow> rows) {
+        var trail = rows.stream().collect(Collectors.toMap(AuditRow::position, Function.identity()));
+        var logged = log.at(positions);
+        return positions.stream()
+                .flatMap(position -> event(trail.get(position), logged.get(position)).stream())
                 .toList();
     }
 
@@ -168,22 +199,26 @@ class AuditTrailQueries {
         /** The part that has been read, after the following one is known to be readable. */
         List<AuditEvents.Event> next() {
             var part = next;
-            next = part.size() < CHUNK ? List.of() : read();
+            next = after == upTo ? List.of() : read();
             return part;
         }
 
         private List<AuditEvents.Event> read() {
+            var end = filter.everything() ? Math.min(upTo, after + CHUNK) : upTo;
             var where = filter.where()
                     .and("position > :after", "after", after)
-                    .and("position <= :upTo", "upTo", upTo)
+                    .and("position <= :end", "end", end)
                     .parameter("limit", CHUNK);
             var part = reads.read(
                     AuditTrailProjection.GROUP,
                     Optional.ofNullable(filter.ownerId()),
                     AtLeast.ANYTHING,
                     state -> rows(where, "ASC"));
-            after = part.isEmpty() ? upTo : part.getLast().position();
-            return withStored(part);
+            var positions = filter.everything()
+                    ? LongStream.rangeClosed(after + 1, end).boxed().toList()
+                    : positions(part);
+            after = positions.isEmpty() ? upTo : positions.getLast();
+            return fromLog(positions, part);
         }
     }
 
@@ -191,7 +226,19 @@ class AuditTrailQueries {
         return new Export(filter, atLeast);
     }
 
-    private static AuditEvents.Event event(AuditRow row, AuditEvents.@Nullable Stored stored) {
+    /** Empty for a position of which there is nothing anywhere: the hole shows by itself. */
+    private static Optional<AuditEvents.Event> event(@Nullable AuditRow row, LoggedEvents.@Nullable Logged logged) {
+        if (logged == null || logged.row() == null) {
+            return Optional.ofNullable(row).map(kept -> event(kept, logged == null ? null : logged.stored(), null));
+        }
+        var deviation = row == null
+                ? AuditEvents.Deviation.MISSING
+                : row.saysTheSameAs(logged.row()) ? null : AuditEvents.Deviation.DIFFERS;
+        return Optional.of(event(logged.row(), logged.stored(), deviation));
+    }
+
+    private static AuditEvents.Event event(
+            AuditRow row, AuditEvents.@Nullable Stored stored, AuditEvents.@Nullable Deviation deviation) {
         var roles = metadata(row, EventMetadata.ACTOR_ROLES);
         return new AuditEvents.Event(
                 row.position(),
@@ -210,7 +257,8 @@ class AuditTrailQueries {
                 row.reason(),
                 row.payload(),
                 row.metadata(),
-                stored);
+                stored,
+                deviation);
     }
 
     private static String actorOf(AuditRow row) {

@@ -1,7 +1,7 @@
 package io.mealexpense.query.eventstream;
 
 /** The log does not contain what it must, or something that cannot be read; projecting stops rather than skips. */
-final class LogBrokenException extends RuntimeException {
+public final class LogBrokenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,7 @@ import io.mealexpense.events.ProjectionRebuildCancelled;
 import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.events.RoleGranted;
 import io.mealexpense.events.StoredEvent;
+import io.mealexpense.postgres.Role;
 import io.mealexpense.query.web.QueryServiceTest;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class AuditTrailTest extends QueryServiceTest {
 
@@ -220,6 +222,47 @@ class AuditTrailTest extends QueryServiceTest {
         assertThat(deleted.get("payload").toString()).startsWith("{\"mealExpenseId\":");
     }
 
+    /** What the owner of the database can do to the trail. */
+    private void tamper(String statement) throws SQLException {
+        try (var connection = DATABASE.connect(Role.MIGRATOR);
+                var hand = connection.createStatement()) {
+            hand.execute("SET ROLE meals_owner");
+            hand.execute(statement);
+        }
+    }
+
+    private List<JsonNode> newest(String query) {
+        return events(query).get("items").values().stream()
+                .filter(event -> event.get("aggregateId").asString().equals(expense.toString()))
+                .toList();
+    }
+
+    @Test
+    void what_is_shown_is_what_the_log_says_whatever_became_of_the_trail() throws SQLException {
+        var before = newest("limit=50");
+        tamper("UPDATE read_model.audit_trail_entry SET actor_id = 'system', at = at - interval '3 days',"
+                + " payload = '{}', reason = 'none' WHERE position = " + (position - 2));
+        tamper("DELETE FROM read_model.audit_trail_entry WHERE position = " + (position - 1));
+
+        var after = newest("limit=50");
+
+        assertThat(before).hasSize(4).noneMatch(event -> event.has("deviation"));
+        assertThat(after).hasSize(4);
+        assertThat(after.get(1).get("deviation").asString()).isEqualTo("missing");
+        assertThat(after.get(2).get("deviation").asString()).isEqualTo("differs");
+        assertThat(after).map(AuditTrailTest::withoutDeviation).isEqualTo(before);
+        assertThat(export("", "application/x-ndjson"))
+                .anyMatch(line -> line.startsWith("{\"position\":" + (position - 1) + ",")
+                        && line.endsWith("\"deviation\":\"missing\"}"));
+        assertThat(events("subjectId=" + expense).get("items").values())
+                .extracting(event -> event.get("position").asLong())
+                .containsExactly(position, position - 2, position - 3);
+    }
+
+    private static JsonNode withoutDeviation(JsonNode event) {
+        return ((ObjectNode) event.deepCopy()).without("deviation");
+    }
+
     private List<String> export(String query, String type) {
         var answer = seen("/api/v1/audit/events/export?" + query, auditor, position);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -246,7 +289,7 @@ class AuditTrailTest extends QueryServiceTest {
 
         assertThat(lines.getFirst())
                 .isEqualTo("position,at,event,revision,aggregate_type,aggregate_id,sequence,event_id,owner_id,actor_id,"
-                        + "actor_roles,client,request_id,command_id,reason,payload,metadata");
+                        + "actor_roles,client,request_id,command_id,reason,payload,metadata,deviation");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
                 .startsWith(position + ",")

@@ -155,7 +155,7 @@ public final class ReadSide implements AutoCloseable {
         return new HikariDataSource(pool);
     }
 
-    LogSource source(int fetchSize) {
+    public LogSource source(int fetchSize) {
         return new LogSource(jdbc, head, fetchSize);
     }
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class StoredBytesTest {
+class LoggedEventsTest {
 
     @Test
     void nothing_is_sealed_until_the_first_checkpoint() throws InterruptedException {
         try (var readSide = ReadSide.open()) {
-            var stored = new StoredBytes(readSide.jdbc);
+            var stored = new LoggedEvents(readSide.jdbc, readSide.source(10));
             readSide.log.append(lunchRecorded());
             assertThat(stored.sealedUpTo()).isZero();
             assertThat(TestSeal.of(readSide.database).seal()).isEqualTo(1);
