@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -32,6 +33,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
@@ -174,7 +176,12 @@ public class EdgeProblemAdvice {
 
     /** Everything else: what Spring itself refuses has a status; the rest is a bug of ours and says nothing of itself. */
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Problem> handle(Exception failure, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            log.debug("The client went away", failure);
+            return null;
+        }
         if (failure instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
             var headers = new HttpHeaders();
             headers.putAll(refused.getHeaders());
