@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compareInstants, dayOfInstant, endOfDay, instantAt, readInstant, timeOfInstant } from './instants';
+import {
+  compareInstants,
+  dayOfInstant,
+  endOfDay,
+  formatMoment,
+  instantAt,
+  readInstant,
+  timeOfInstant,
+} from './instants';
 
 describe('moments', () => {
   it.each([
@@ -42,5 +50,23 @@ describe('moments', () => {
     expect(dayOfInstant(instant)).toBe('2026-03-14');
     expect(timeOfInstant(instant)).toBe('18:05');
     expect(instantAt('2026-03-14', 'noon')).toBeUndefined();
+  });
+
+  it('tells apart what differs by less than a minute, and leaves the end of a day in peace', () => {
+    const at = (time: string) => formatMoment(`2026-03-14T${time}Z`);
+    expect(at('17:22:00')).not.toMatch(/22:00/);
+    expect(at('17:22:59')).toMatch(/22:59/);
+    expect(at('17:22:00.123456')).toMatch(/22:00\.123/);
+    expect(at('17:22:59.999999')).not.toMatch(/59/);
+  });
+
+  const quarters = Array.from({ length: 365 * 96 }, (_, index) => Date.UTC(2026, 0, 1) + index * 900_000);
+  const shownTwice = quarters.find(
+    (at) => new Date(at).getTimezoneOffset() - new Date(at - 3_600_000).getTimezoneOffset() === 60,
+  );
+  it.runIf(shownTwice)('names the zone in the hour that a clock set back shows twice', () => {
+    const moment = (at: number) => formatMoment(new Date(at).toISOString());
+    expect(moment(shownTwice!)).not.toBe(moment(shownTwice! - 3_600_000));
+    expect(moment(shownTwice! + 3_600_000)).not.toMatch(/GMT|[A-Z]{3,4}$/);
   });
 });

@@ -50,17 +50,31 @@ export function endOfDay(day: Day): Instant {
   return `${instantAt(day, '23:59:59')!.slice(0, 19)}.999999Z`;
 }
 
-/** "14 March 2026, 18:00" in the reader's own zone; with seconds where they say something. */
+const HOUR = 3_600_000;
+
+/**
+ * "14 March 2026, 18:00" in the reader's own zone: with seconds where they say something, and with the zone in the hour
+ * that a clock set back shows twice. The last moment of a minute goes without, as the end of a day does.
+ */
 export function formatMoment(instant: Instant, width: 'long' | 'short' = 'long'): string {
   const date = new Date(instant);
-  const seconds = date.getSeconds() !== 0 && date.getSeconds() !== 59;
+  const fraction = (/\.(\d+)/.exec(instant)?.[1] ?? '').replace(/0+$/, '');
+  const last = date.getSeconds() === 59 && fraction.startsWith('999');
+  const exact = !last && (date.getSeconds() !== 0 || fraction !== '');
+  const twice = [-HOUR, HOUR].some((step) => wallClock(new Date(date.getTime() + step)) === wallClock(date));
   const day = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: width, year: 'numeric' });
   const time = new Intl.DateTimeFormat(locale(), {
     hour: '2-digit',
     minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
+    ...(exact ? { second: '2-digit' } : {}),
+    ...(exact && fraction ? { fractionalSecondDigits: 3 } : {}),
+    ...(twice ? { timeZoneName: 'short' } : {}),
   });
   return `${day.format(date)}, ${time.format(date)}`;
+}
+
+function wallClock(date: Date): string {
+  return `${dayOf(date)} ${date.getHours()}:${date.getMinutes()}`;
 }
 
 /** HH:mm on the reader's clock. */

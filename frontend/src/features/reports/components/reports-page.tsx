@@ -197,7 +197,7 @@ export function ReportsPage() {
             </>
           }
         >
-          {!wholeYear ? t('reports.empty') : asOf ? t('asOf.emptyLead') : t('overview.emptyLead')}
+          {asOf ? t('asOf.emptyPeriodLead') : wholeYear ? t('overview.emptyLead') : t('reports.empty')}
         </EmptyState>
       ) : (
         <div className={classes.grid}>
