@@ -43,7 +43,8 @@ record Options(
                    audit-verify proof FILE [--key]  verifies a proof that was downloaded; asks no database
                    audit-verify pack FILE [--key]   the same for a proof pack; without a key by the one in it
 
-              --data-dir DIR             of the standalone product: sets everything below
+              --data-dir DIR             of the standalone product: database, password, checkpoints and keys are found
+                                         there, each unless it is given; a given key is the only one then
               --url URL                  jdbc:postgresql://host:port/database
               --user NAME                default: meals_auditor; it needs to read event_store and seal, nothing else
               --password-file FILE       the password, or lines of <user>=<password>
@@ -78,11 +79,12 @@ record Options(
         } else if ("pack".equals(rest.peek())) {
             pack = Path.of(value(rest.poll(), rest));
         }
+        Path dataFolder = null;
         String url = null;
         var user = DEFAULT_USER;
         Path passwordFile = null;
         Path checkpoints = null;
-        var published = true;
+        var withoutPublished = false;
         Long fromPosition = null;
         Path trustedCheckpoint = null;
         String trustedRoot = null;
@@ -93,19 +95,12 @@ record Options(
         while (!rest.isEmpty()) {
             var option = rest.poll();
             switch (option) {
-                case "--data-dir" -> {
-                    var folder = Path.of(value(option, rest));
-                    url = "jdbc:postgresql://127.0.0.1:%s/meals"
-                            .formatted(Files.readString(folder.resolve("port")).strip());
-                    passwordFile = folder.resolve("credentials.properties");
-                    checkpoints = folder.resolve("checkpoints");
-                    keyFiles.add(checkpoints.resolve("log.vkey"));
-                }
+                case "--data-dir" -> dataFolder = Path.of(value(option, rest));
                 case "--url" -> url = value(option, rest);
                 case "--user" -> user = value(option, rest);
                 case "--password-file" -> passwordFile = Path.of(value(option, rest));
                 case "--checkpoints" -> checkpoints = Path.of(value(option, rest));
-                case "--without-published" -> published = false;
+                case "--without-published" -> withoutPublished = true;
                 case "--from-position" -> fromPosition = position(value(option, rest));
                 case "--trusted-checkpoint" -> trustedCheckpoint = Path.of(value(option, rest));
                 case "--trusted-root" -> trustedRoot = value(option, rest);
@@ -114,6 +109,15 @@ record Options(
                 case "--key" -> keys.add(key(value(option, rest)));
                 case "--key-file" -> keyFiles.add(Path.of(value(option, rest)));
                 default -> throw new UsageException("Unknown option " + option);
+            }
+        }
+        if (dataFolder != null) {
+            url = url != null ? url : url(dataFolder);
+            passwordFile = passwordFile != null ? passwordFile : dataFolder.resolve("credentials.properties");
+            var published = dataFolder.resolve("checkpoints");
+            checkpoints = checkpoints != null ? checkpoints : published;
+            if (keys.isEmpty() && keyFiles.isEmpty()) { // whoever brings a key trusts no other
+                keyFiles.add(published.resolve("log.vkey"));
             }
         }
         for (var file : keyFiles) {
@@ -130,7 +134,7 @@ record Options(
             if (url == null) {
                 throw new UsageException("Which database? --url, or --data-dir for the standalone product");
             }
-            if (published && checkpoints == null) {
+            if (!withoutPublished && checkpoints == null) {
                 throw new UsageException("Where are checkpoints published? --checkpoints, or --without-published");
             }
         }
@@ -141,7 +145,7 @@ record Options(
                 user,
                 passwordFile == null ? null : password(passwordFile, user),
                 trusted(fromPosition, trustedCheckpoint, trustedRoot, keys),
-                published ? checkpoints : null,
+                withoutPublished ? null : checkpoints,
                 readModelsUrl == null && readModels ? url : readModelsUrl,
                 keys);
     }
@@ -150,6 +154,11 @@ record Options(
         return Optional.ofNullable(rest.poll())
                 .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new UsageException(option + " needs a value"));
+    }
+
+    private static String url(Path dataFolder) throws IOException {
+        var port = Files.readString(dataFolder.resolve("port")).strip();
+        return "jdbc:postgresql://127.0.0.1:%s/meals".formatted(port);
     }
 
     private static long position(String text) throws UsageException {

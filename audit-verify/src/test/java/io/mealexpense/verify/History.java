@@ -204,6 +204,14 @@ final class History implements AutoCloseable {
         }
     }
 
+    /** By the clock that keys are made by. */
+    Instant now() {
+        return owner.sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /** The log's public keys, the oldest first. */
     List<String> keys() {
         return owner.sql("SELECT verifier_key FROM seal.signing_key ORDER BY created_at")
@@ -247,16 +255,21 @@ final class History implements AutoCloseable {
         ownerSession.destroy();
     }
 
-    /** Another sealer seals the log anew from its beginning, with a key of its own. */
-    void sealAnewAsSomebodyElse() throws InterruptedException, IOException, SQLException {
+    /**
+     * Another sealer seals the log anew from its beginning, with a key of its own.
+     *
+     * @return where it publishes
+     */
+    Path sealAnewAsSomebodyElse() throws InterruptedException, IOException, SQLException {
         owner.sql("DELETE FROM seal.tile").update();
         owner.sql("DELETE FROM seal.checkpoint").update();
         owner.sql("DELETE FROM seal.signing_key").update();
         var theirs = Base64.getEncoder()
                 .encodeToString("another key, not the log's own..".getBytes(StandardCharsets.US_ASCII));
-        try (var sealer =
-                new TestSealer(as(Role.COMMAND, database), theirs, Files.createTempDirectory("theirs"), 1_000)) {
+        var published = Files.createTempDirectory("theirs");
+        try (var sealer = new TestSealer(as(Role.COMMAND, database), theirs, published, 1_000)) {
             sealer.sealAll();
         }
+        return published;
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mealexpense.merkle.note.VerifierKey;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +21,7 @@ class KeyRotationTest {
 
     @BeforeEach
     void know_the_time() {
-        today = history.owner
-                .sql("SELECT clock_timestamp()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+        today = history.now();
     }
 
     @AfterEach
