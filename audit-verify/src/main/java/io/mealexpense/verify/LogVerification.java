@@ -122,11 +122,13 @@ final class LogVerification {
         var latest = latestPublished();
         lastPublished = latest.map(Checkpoint::size).orElse(0L);
         sealedUpTo = lastSigned();
-        if (sealedUpTo == 0 && latest.isEmpty()) {
-            throw new NothingSealedException(
-                    "Nothing is sealed: there is no checkpoint signed by this key, neither in the database nor published.");
-        }
         findPublishedOnly(latest);
+        if (sealedUpTo == 0 && lastPublished == 0) {
+            if (findings.count() == 0) {
+                throw new NothingSealedException("Nothing is sealed: there is no checkpoint.");
+            }
+            remarks.add("No checkpoint is signed by a key that was given.");
+        }
         var bounds = database.bounds();
         checkBounds(bounds);
         if (trusted != null && !begin(trusted, bounds)) {

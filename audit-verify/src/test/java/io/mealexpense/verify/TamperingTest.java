@@ -332,6 +332,23 @@ class TamperingTest {
         verify(history).firstIsAt(1, 100, "unknown");
     }
 
+    /** With all that was published: no checkpoint of the log's own key is left. */
+    @Test
+    void a_log_of_which_nothing_is_sealed_by_a_known_key_is_found() throws Exception {
+        var history = copy().unlocked();
+        var theirs = history.sealAnewAsSomebodyElse();
+        verify(history, theirs)
+                .alsoSays("No checkpoint is signed by a key that was given")
+                .alsoSays("position 620, checkpoint: the note in the database cannot be trusted")
+                .firstIsAt(1, "checkpoint");
+
+        Files.delete(theirs.resolve("checkpoint"));
+        verify(history, theirs).firstIsAt(620, "checkpoint");
+        verify(history, Files.createTempDirectory("empty")).firstIsAt(620, "checkpoint");
+        history.owner.sql("DELETE FROM seal.checkpoint").update();
+        verify(history, theirs).firstIsAt(620, "checkpoint");
+    }
+
     @Test
     void a_changed_leaf_is_not_taken_for_a_changed_event() {
         var history = copy().unlocked();
