@@ -79,7 +79,7 @@ public final class AuditVerify {
                 return exitCode;
             }
             var compared = compare(database, options.readModels(), options);
-            return exitCode == CLEAN ? compared : exitCode;
+            return exitCode == VIOLATION || compared == CLEAN ? exitCode : compared;
         }
     }
 
@@ -115,6 +115,11 @@ public final class AuditVerify {
                 outcome.events(), seconds, outcome.lastPosition(), outcome.checkpoints(), outcome.sealedUpTo());
         outcome.remarks().forEach(remark -> out.println("Remark: " + remark));
         var findings = outcome.findings();
+        if (findings.count() == 0 && outcome.missing() != null) {
+            err.println(outcome.missing());
+            err.println("Not verified.");
+            return NOT_COMPLETED;
+        }
         if (findings.count() == 0) {
             out.println("Clean: the log is what was sealed.");
             return CLEAN;

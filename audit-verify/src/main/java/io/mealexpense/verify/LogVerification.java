@@ -89,12 +89,16 @@ final class LogVerification {
     private long unpublished;
     private long previousTime = Long.MIN_VALUE;
 
+    /** What would have been needed to call the log clean. */
+    private @Nullable String missing;
+
     /**
      * What came of it.
      *
      * @param events read
      * @param sealedUpTo the last position that a signed checkpoint covers
      * @param checkpoints verified
+     * @param missing what would have been needed to call it clean, absent if everything was there
      */
     record Outcome(
             Findings findings,
@@ -102,7 +106,8 @@ final class LogVerification {
             long lastPosition,
             long sealedUpTo,
             long checkpoints,
-            List<String> remarks) {}
+            List<String> remarks,
+            @Nullable String missing) {}
 
     /** @param trusted where to begin; null for the beginning */
     LogVerification(
@@ -132,7 +137,7 @@ final class LogVerification {
         var bounds = database.bounds();
         checkBounds(bounds);
         if (trusted != null && !begin(trusted, bounds)) {
-            return new Outcome(findings, eventCount, bounds.last(), sealedUpTo, checkpointCount, List.copyOf(remarks));
+            return outcome(bounds.last());
         }
 
         readEvents(bounds.last());
@@ -154,7 +159,11 @@ final class LogVerification {
                     .formatted(unpublished, sealedUpTo));
         }
         differences.forEach(findings::add);
-        return new Outcome(findings, eventCount, bounds.last(), sealedUpTo, checkpointCount, List.copyOf(remarks));
+        return outcome(bounds.last());
+    }
+
+    private Outcome outcome(long last) {
+        return new Outcome(findings, eventCount, last, sealedUpTo, checkpointCount, List.copyOf(remarks), missing);
     }
 
     // --- what is trusted --------------------------------------------------------------------------------------------
@@ -242,7 +251,10 @@ final class LogVerification {
         }
         var note = published.latest();
         if (note.isEmpty()) {
-            remarks.add("No checkpoint is published in " + published + ".");
+            missing =
+                    ("%s has no file 'checkpoint', which is the last one that was published: is it the right folder, and"
+                                    + " all of it? Where checkpoints are not published say --without-published.")
+                            .formatted(published);
             return Optional.empty();
         }
         try {

@@ -426,6 +426,36 @@ class TamperingTest {
 
     // --- what cannot be found out -----------------------------------------------------------------------------------
 
+    /** Cut off in the database, and emptied where it was published: nothing tells any more, and that is told. */
+    @Test
+    void a_folder_without_checkpoints_makes_nothing_clean() throws Exception {
+        var history = copy();
+        var empty = Files.createTempDirectory("empty");
+        verify(history, empty).alsoSays(empty + " has no file 'checkpoint'").isNotCompleted();
+        verify(copyOf(4, 0), empty).alsoSays("--without-published").isNotCompleted();
+        Files.createDirectories(empty.resolve("sizes/000000"));
+        verify(history, empty).isNotCompleted();
+    }
+
+    @Test
+    void what_is_wrong_is_named_although_the_folder_is_empty() throws Exception {
+        var history = copy().unlocked();
+        history.owner
+                .sql("UPDATE event_store.domain_event SET payload = '{}' WHERE position = 210")
+                .update();
+        verify(history, Files.createTempDirectory("empty")).firstIsAt(210, "payload");
+    }
+
+    /** Then checkpoints could be missing too, and nobody would miss them. */
+    @Test
+    void a_folder_without_the_last_checkpoint_makes_nothing_clean() throws Exception {
+        var history = copy();
+        Files.delete(history.folder.resolve("checkpoint"));
+        verify(history).isNotCompleted();
+        Files.delete(history.folder.resolve("sizes/000000/300"));
+        verify(history).isNotCompleted();
+    }
+
     @Test
     void what_cannot_be_verified_is_not_called_clean() throws Exception {
         var history = copy();
