@@ -9,6 +9,8 @@ import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
 import io.mealexpense.merkle.note.VerifierKey;
 import io.mealexpense.merkle.pack.PackFile;
+import io.mealexpense.merkle.pack.PackSubject.OfExpense;
+import io.mealexpense.merkle.pack.PackSubject.OfPeriod;
 import io.mealexpense.verify.ProofPack.BrokenPackException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,7 +81,7 @@ final class PackVerification {
         var manifest = PackManifest.read(pack);
         var inPack = keys(pack);
         var checkpoint = checkpoint(pack, inPack, trusted, manifest);
-        var events = checkpoint.map(it -> events(pack, it, manifest)).orElse(0L);
+        var contents = checkpoint.map(it -> contents(pack, it, manifest));
         // what stands in a line is told before what became of its file
         for (var file : PackFile.values()) {
             if (file != PackFile.MANIFEST) {
@@ -87,19 +89,42 @@ final class PackVerification {
             }
         }
         if (count == 0) {
-            tell(manifest, checkpoint.orElseThrow(), events, trusted.isEmpty());
+            tell(manifest, checkpoint.orElseThrow(), contents.orElseThrow(), trusted.isEmpty());
         }
     }
 
-    private void tell(PackManifest manifest, Checkpoint checkpoint, long events, boolean byItsOwnKey) {
+    /** Nothing in a pack can tell that it is all there is: that is said to be not proved. */
+    private void tell(PackManifest manifest, Checkpoint checkpoint, Contents contents, boolean byItsOwnKey) {
         if (byItsOwnKey) {
             out.println(
                     "Remark: the key in the pack was used. It proves something only if the log's key, as you know it"
                             + " from elsewhere, is the same: give it with --key.");
         }
         out.printf(
-                "Proved: %,d events, what happened to %s, are in the log %s, as it was sealed with its first %,d events.%n",
-                events, manifest.subject().inWords(), checkpoint.origin(), checkpoint.size());
+                "Proved: the log %s, as it was sealed with its first %,d events, holds %s, unchanged: %s.%n",
+                checkpoint.origin(),
+                checkpoint.size(),
+                contents.events() == 1 ? "this 1 event" : "these %,d events".formatted(contents.events()),
+                switch (manifest.subject()) {
+                    case OfExpense it -> "the expense %s from its beginning, without a gap".formatted(it.expenseId());
+                    case OfPeriod it ->
+                        "%s of the account %s, each from its beginning, without a gap, and at some time dated %s to %s"
+                                .formatted(
+                                        contents.expenses() == 1
+                                                ? "1 expense"
+                                                : "%,d expenses".formatted(contents.expenses()),
+                                        it.ownerId(),
+                                        it.from(),
+                                        it.to());
+                });
+        out.println(
+                switch (manifest.subject()) {
+                    case OfExpense it ->
+                        "Not proved: that nothing happened to it after position %d.".formatted(contents.last());
+                    case OfPeriod it ->
+                        "Not proved: that nothing happened to them later, nor that the account has no other expenses of that"
+                                + " period.";
+                });
     }
 
     // --- what is not an event ---------------------------------------------------------------------------------------
@@ -165,7 +190,15 @@ final class PackVerification {
 
     // --- event by event ---------------------------------------------------------------------------------------------
 
-    private long events(ProofPack pack, Checkpoint checkpoint, PackManifest manifest) {
+    /**
+     * What is in a pack.
+     *
+     * @param last position of the last event
+     * @param expenses that the events are about
+     */
+    private record Contents(long events, long last, int expenses) {}
+
+    private Contents contents(ProofPack pack, Checkpoint checkpoint, PackManifest manifest) {
         var subject = new SubjectCheck(manifest.subject(), this::violation);
         var leaf = new EventLeaf();
         var position = 0L;
@@ -187,18 +220,19 @@ final class PackVerification {
             if (proofs.next() != null) {
                 violation(PackFile.PROOFS, "there are more proofs than events");
             }
+            subject.end();
+            if (number == 0) {
+                violation(PackFile.EVENTS, "there is no event");
+            }
+            if (number != manifest.events()) {
+                violation(PackFile.MANIFEST, "events: it says %d, there are %d".formatted(manifest.events(), number));
+            }
         } catch (BrokenPackException broken) {
             violation(broken.getMessage());
-            return number;
         } catch (IOException unreadable) {
             violation("events.ndjson or proofs.ndjson: it cannot be unpacked: " + unreadable.getMessage());
-            return number;
         }
-        subject.end();
-        if (number != manifest.events()) {
-            violation(PackFile.MANIFEST, "events: it says %d, there are %d".formatted(manifest.events(), number));
-        }
-        return number;
+        return new Contents(number, position, subject.expenses());
     }
 
     /** A line of {@code proofs.ndjson}. */

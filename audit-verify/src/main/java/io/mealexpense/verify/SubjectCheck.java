@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Whether the events are those of the subject, and each expense is there from its beginning without gaps. It remembers a
- * few bytes for each expense.
+ * Whether the events belong to the subject, and each expense is there from its beginning without gaps. Whether it is there
+ * to its end, and whether others belong there too, no pack can tell. It remembers a few bytes for each expense.
  */
 final class SubjectCheck {
 
@@ -82,6 +82,11 @@ final class SubjectCheck {
             violation(event.position(), "payload", "owner and day cannot be read: " + unreadable.getMessage());
             return false;
         }
+    }
+
+    /** How many there are. */
+    int expenses() {
+        return expenses.size();
     }
 
     void end() {

@@ -12,6 +12,7 @@ import io.mealexpense.merkle.note.VerifierKey;
 import io.mealexpense.merkle.pack.PackFile;
 import io.mealexpense.merkle.pack.PackSubject;
 import io.mealexpense.merkle.pack.PackSubject.OfExpense;
+import io.mealexpense.merkle.pack.PackSubject.OfPeriod;
 import io.mealexpense.merkle.pack.ProofPackWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,11 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -46,6 +49,9 @@ class PackFileTest {
     /** First of the three events of an expense. */
     private static final long FIRST = 40;
 
+    private static final UUID OWNER = new UUID(3, 1);
+    private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
+
     private static History history;
 
     @TempDir
@@ -63,7 +69,7 @@ class PackFileTest {
 
     // --- making packs -----------------------------------------------------------------------------------------------
 
-    private static byte[] tile(String column, int level, long index) {
+    private static byte[] tile(History history, String column, int level, long index) {
         return history.owner
                 .sql("SELECT " + column + " FROM seal.tile WHERE level = ? AND index = ?")
                 .params(level, index)
@@ -71,21 +77,25 @@ class PackFileTest {
                 .single();
     }
 
-    private static byte[] fingerprints(long position) {
+    private static byte[] fingerprints(History history, long position) {
         var place = (int) ((position - 1) % Tiles.WIDTH) * EventLeaf.FINGERPRINTS;
-        var all = tile("fingerprints", 0, (position - 1) / Tiles.WIDTH);
+        var all = tile(history, "fingerprints", 0, (position - 1) / Tiles.WIDTH);
         return Arrays.copyOfRange(all, place, place + EventLeaf.FINGERPRINTS);
     }
 
     private Path pack(String name, PackSubject subject, long... positions) throws Exception {
+        return pack(history, name, subject, positions);
+    }
+
+    private Path pack(History history, String name, PackSubject subject, long... positions) throws Exception {
         var note = history.owner
-                .sql("SELECT note FROM seal.checkpoint WHERE size = 600")
+                .sql("SELECT note FROM seal.checkpoint ORDER BY size DESC LIMIT 1")
                 .query(String.class)
                 .single();
         var keys = List.of(VerifierKey.parse(History.key()));
         var checkpoint = Checkpoint.open(note, keys);
         var file = folder.resolve(name);
-        var paths = new InclusionPaths((level, index) -> tile("hashes", level, index));
+        var paths = new InclusionPaths((level, index) -> tile(history, "hashes", level, index));
         try (var pack = new ProofPackWriter(Files.newOutputStream(file), subject, note, checkpoint, keys)) {
             for (var position : positions) {
                 pack.event(history.owner
@@ -95,7 +105,7 @@ class PackFileTest {
                         .single());
             }
             for (var position : positions) {
-                pack.proof(position, fingerprints(position), paths.of(position - 1, checkpoint.size()));
+                pack.proof(position, fingerprints(history, position), paths.of(position - 1, checkpoint.size()));
             }
             pack.finish();
         }
@@ -189,8 +199,89 @@ class PackFileTest {
         var verdict = check(pack());
         verdict.isProved();
         assertThat(verdict.said())
-                .contains("3 events", "what happened to the expense " + History.expense(FIRST), "600 events")
+                .contains(
+                        "600 events, holds these 3 events, unchanged: the expense " + History.expense(FIRST),
+                        "from its beginning, without a gap",
+                        "Not proved: that nothing happened to it after position 42.")
                 .doesNotContain("Remark");
+    }
+
+    /** Nobody signs how many events there are: it looks like a pack that was taken before the others were recorded. */
+    @Test
+    void a_pack_without_the_last_events_is_not_said_to_be_all_that_happened() throws Exception {
+        var verdict = check(pack("first.zip", new OfExpense(History.expense(FIRST)), FIRST));
+        verdict.isProved();
+        assertThat(verdict.said())
+                .contains("holds this 1 event, unchanged", "Not proved: that nothing happened to it after position 40.")
+                .doesNotContain("what happened to");
+    }
+
+    // --- of a period ------------------------------------------------------------------------------------------------
+
+    /** A log that ends with two expenses of an owner: the first is moved from March to April, the second stays in March. */
+    private static History ofMarch() throws Exception {
+        var history = History.copyOf(1, 0);
+        for (var line : List.of("1 0 2026-03-31", "1 1 2026-04-01", "2 0 2026-03-15")) {
+            var parts = line.split(" ");
+            history.owner
+                    .sql("""
+                            WITH head AS (UPDATE event_store.head SET position = position + 1 RETURNING position, at)
+                            INSERT INTO event_store.domain_event (position, aggregate_type, aggregate_id, sequence,
+                                event_id, name, revision, recorded_at, payload, metadata)
+                            SELECT position, 'MealExpense', ?, ?, gen_random_uuid(), 'MealExpenseRecorded', '1', at,
+                                json_build_object('ownerId', ?::text, 'spentOn', ?::text), '{}' FROM head
+                            """)
+                    .params(expense(parts[0]), Long.valueOf(parts[1]), OWNER, parts[2])
+                    .update();
+        }
+        history.appendAndSeal(0);
+        return history;
+    }
+
+    private static UUID expense(String number) {
+        return new UUID(4, Long.parseLong(number));
+    }
+
+    private static OfPeriod period(LocalDate from, LocalDate to) {
+        return new OfPeriod(OWNER, from, to);
+    }
+
+    @Test
+    void the_expenses_of_a_period_are_proved_and_not_that_they_are_all() throws Exception {
+        try (var log = ofMarch()) {
+            var verdict = check(pack(log, "march.zip", period(MARCH, MARCH.plusDays(30)), 101, 102, 103));
+            verdict.isProved();
+            assertThat(verdict.said())
+                    .contains(
+                            "103 events, holds these 3 events, unchanged: 2 expenses of the account " + OWNER,
+                            "each from its beginning, without a gap",
+                            "at some time dated 2026-03-01 to 2026-03-31",
+                            "Not proved: that nothing happened to them later, nor that the account has no other expenses of"
+                                    + " that period.");
+
+            // one of them left out, and a period that nobody asked for
+            for (var cut : List.of(
+                    pack(log, "one.zip", period(MARCH, MARCH.plusDays(30)), 103),
+                    pack(log, "year.zip", period(MARCH, LocalDate.of(2026, 12, 31)), 103))) {
+                var some = check(cut);
+                some.isProved();
+                assertThat(some.said())
+                        .contains("1 expense of the account", "no other expenses of that period")
+                        .doesNotContain("what happened to", "the expenses of the account");
+            }
+        }
+    }
+
+    @Test
+    void an_expense_of_another_period_or_owner_or_without_its_beginning_is_named() throws Exception {
+        try (var log = ofMarch()) {
+            check(pack(log, "april.zip", period(MARCH.plusDays(31), MARCH.plusDays(40)), 101, 102, 103))
+                    .isRefused("events.ndjson: the expense %s was never in the period".formatted(expense("2")));
+            check(pack(log, "other.zip", new OfPeriod(new UUID(3, 2), MARCH, MARCH.plusDays(30)), 101, 102, 103))
+                    .isRefused("events.ndjson, position 101, payload: MANIFEST.json says");
+            check(pack(log, "headless.zip", period(MARCH, MARCH.plusDays(40)), 102, 103))
+                    .isRefused("events.ndjson, position 102, sequence: it is 1");
+        }
     }
 
     @Test
@@ -283,6 +374,31 @@ class PackFileTest {
                 .isRefused("events.ndjson, position 42, sequence: it is 2, and the next one of the expense is 1");
         check(pack("headless.zip", new OfExpense(History.expense(FIRST)), FIRST + 1, FIRST + 2))
                 .isRefused("events.ndjson, position 41, sequence: it is 1, and the next one of the expense is 0");
+    }
+
+    /** Of an expense that never was, too: nothing in such a pack is about anything. */
+    @Test
+    void a_pack_without_events_proves_nothing() throws Exception {
+        var counted =
+                changed(pack(), PackFile.MANIFEST, manifest -> manifest.replace("\"events\": 3", "\"events\": 0"));
+        var empty = Files.move(
+                changed(changed(counted, PackFile.EVENTS, events -> ""), PackFile.PROOFS, proofs -> ""),
+                folder.resolve("empty.zip"));
+        check(empty).isRefused("events.ndjson: there is no event");
+        check(changed(
+                        empty,
+                        PackFile.MANIFEST,
+                        manifest -> manifest.replace(
+                                History.expense(FIRST).toString(), "00000000-0000-7000-8000-00000000dead")))
+                .isRefused("events.ndjson: there is no event");
+        check(changed(
+                        empty,
+                        PackFile.MANIFEST,
+                        manifest -> manifest.replace(
+                                "{\"expenseId\": \"%s\"}".formatted(History.expense(FIRST)),
+                                "{\"ownerId\": \"%s\", \"from\": \"2026-03-01\", \"to\": \"2026-03-31\"}"
+                                        .formatted(OWNER))))
+                .isRefused("events.ndjson: there is no event");
     }
 
     @Test

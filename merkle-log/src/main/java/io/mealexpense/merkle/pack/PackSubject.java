@@ -6,7 +6,7 @@ import java.util.UUID;
 /** Whose events are in a pack. */
 public sealed interface PackSubject {
 
-    /** For people, after "everything that happened to". */
+    /** For people, after "what happened to". */
     String inWords();
 
     /** One expense, with everything that happened to it. */

@@ -196,7 +196,8 @@ public final class ProofPackWriter implements AutoCloseable {
         return """
                 # Proof pack
 
-                In here is everything that happened to %s: %,d events of the log `%s`, as it was when its first %,d events were sealed.
+                Somebody asked what happened to %s.
+                In here is what the log `%s` had about it when its first %,d events were sealed: %,d events.
 
                 ## Check it
 
@@ -211,7 +212,7 @@ public final class ProofPackWriter implements AutoCloseable {
 
                 | It ends with | and says |
                 |---|---|
-                | 0 | `Proved`: every event in here is in the log, at its position, with exactly these bytes |
+                | 0 | `Proved`: every event in here is in the log, at its position, with exactly these bytes; and what is `Not proved` |
                 | 1 | `VIOLATION`: the first position and field that is not as it was sealed, or the file that is wrong |
                 | 2 | it could not be found out. Never read this as proved |
 
@@ -229,8 +230,9 @@ public final class ProofPackWriter implements AutoCloseable {
 
                 - Every event in here was in the log when the checkpoint was signed, and was not changed since.
                 - Of every expense in here nothing was left out before its last event in here.
-                - Not that nothing came after that event, nor that no other expense belongs here. `audit-verify` on the whole
-                  log proves that for all of it.
+                - Not that nothing came after that event, nor that no other expense belongs here: a pack from which the last
+                  events or whole expenses were taken out is proved as well. That can only be seen in the whole log, by
+                  somebody who may read it.
                 - This file and `MANIFEST.json` are signed by nobody: believe what the program says, not what they say.
 
                 ## Without the program
@@ -239,6 +241,6 @@ public final class ProofPackWriter implements AutoCloseable {
                 of `events.ndjson`: of `0x01` and its bytes, or of `0x00` alone where it is null. Numbers and the time in
                 microseconds since 1970 are eight bytes, identifiers sixteen, big-endian. A node of the tree is
                 `SHA-256(0x01, left, right)`. The leaf's number is its position less one.
-                """.formatted(subject.inWords(), events, checkpoint.origin(), checkpoint.size());
+                """.formatted(subject.inWords(), checkpoint.origin(), checkpoint.size(), events);
     }
 }
