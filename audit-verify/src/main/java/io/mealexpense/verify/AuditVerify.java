@@ -58,7 +58,7 @@ public final class AuditVerify {
             err.println("The database could not be read: " + failure.getMessage());
         } catch (IOException | UncheckedIOException failure) {
             err.println("A file could not be read: " + failure);
-        } catch (RuntimeException | OutOfMemoryError unexpected) {
+        } catch (RuntimeException | Error unexpected) { // by itself it would end with 1
             unexpected.printStackTrace(err);
         }
         err.println("Not verified.");
