@@ -581,7 +581,10 @@ export interface components {
             note: string;
             /** @description Root of the hash tree over them (RFC 9162), base64 */
             root: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description By the database's clock; it is no part of what is signed
+             */
             sealedAt: string;
             /**
              * Format: int64

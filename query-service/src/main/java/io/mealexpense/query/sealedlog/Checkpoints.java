@@ -34,5 +34,6 @@ record Checkpoints(List<Checkpoint> items, @Nullable String nextCursor) {
             @Schema(description = "Signed (c2sp.org/tlog-checkpoint), word for word as published")
             String note,
 
+            @Schema(description = "By the database's clock; it is no part of what is signed")
             Instant sealedAt) {}
 }
