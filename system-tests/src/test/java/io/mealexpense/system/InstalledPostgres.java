@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A server of the PostgreSQL that is installed on the machine, with all of its programs, set up as
- * docs/DEVELOPMENT.md says. The product's own PostgreSQL has no {@code pg_dump}.
+ * A server of the PostgreSQL that is installed on the machine, with all of its programs, set up by
+ * infrastructure/database/roles.sql. The product's own PostgreSQL has no {@code pg_dump}.
  */
 final class InstalledPostgres implements Distributed.Server {
 
@@ -46,11 +47,9 @@ final class InstalledPostgres implements Distributed.Server {
     static InstalledPostgres create(String name) {
         var folder = JavaProcess.newFolder(name);
         var passwords = new EnumMap<Role, String>(Role.class);
-        // as the page has them: what is tried is what it tells people to do
-        passwords.put(Role.MIGRATOR, "change-me-1");
-        passwords.put(Role.COMMAND, "change-me-2");
-        passwords.put(Role.QUERY, "change-me-3");
-        passwords.put(Role.AUDITOR, "change-me-4");
+        for (var role : Role.values()) {
+            passwords.put(role, "change-me-" + role.ordinal());
+        }
         var port = JavaProcess.freePort();
         var it = new InstalledPostgres(folder, programs(), new Database("meals", port, passwords));
         Guardian.postgres(folder);
@@ -65,7 +64,7 @@ final class InstalledPostgres implements Distributed.Server {
                 folder.resolve("postgres.log").toString(),
                 "-o",
                 "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=".formatted(port));
-        it.execute("postgres", it.file("roles.sql", setUpAsDocumented()));
+        it.makeRoles();
         return it;
     }
 
@@ -106,22 +105,13 @@ final class InstalledPostgres implements Distributed.Server {
         }
     }
 
-    /** The statements of docs/DEVELOPMENT.md, letter by letter. */
-    private static String setUpAsDocumented() {
-        try {
-            var page = Files.readString(Path.of("..", "docs", "DEVELOPMENT.md"));
-            return page.split("```sql\n", 2)[1].split("```", 2)[0];
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path file(String name, String content) {
-        try {
-            return Files.writeString(folder.resolve(name), content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** By the file that everybody makes them with. */
+    private void makeRoles() {
+        var arguments = new ArrayList<String>();
+        database.passwords()
+                .forEach((role, password) -> arguments.addAll(
+                        List.of("-v", role.name().toLowerCase(Locale.ROOT) + "_password=" + password)));
+        execute("postgres", Path.of("..", "infrastructure", "database", "roles.sql"), arguments);
     }
 
     private String cluster() {
@@ -142,11 +132,14 @@ final class InstalledPostgres implements Distributed.Server {
 
     /** Into the empty database. */
     void restore(Path dump) {
-        execute("meals", dump);
+        execute("meals", dump, List.of());
     }
 
-    private void execute(String databaseName, Path file) {
-        run("psql", connecting(databaseName, "-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1", "-f", file.toString()));
+    private void execute(String databaseName, Path file, List<String> more) {
+        var arguments = new ArrayList<>(List.of("-q", "-o", "/dev/null", "-v", "ON_ERROR_STOP=1"));
+        arguments.addAll(more);
+        arguments.addAll(List.of("-f", file.toAbsolutePath().normalize().toString()));
+        run("psql", connecting(databaseName, arguments.toArray(String[]::new)));
     }
 
     private String[] connecting(String databaseName, String... arguments) {
