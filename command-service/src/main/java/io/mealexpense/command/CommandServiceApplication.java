@@ -1,5 +1,7 @@
 package io.mealexpense.command;
 
+import io.mealexpense.command.eventstore.CommandMigration;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -26,9 +28,13 @@ public class CommandServiceApplication {
 
     public static void main(String[] args) {
         try {
-            SpringApplication.run(CommandServiceApplication.class, args);
+            if (List.of(args).contains(CommandMigration.ARGUMENT)) {
+                CommandMigration.run(args);
+            } else {
+                SpringApplication.run(CommandServiceApplication.class, args);
+            }
         } catch (Throwable failedToStart) {
-            // Spring has reported it; Axon's threads would keep a dead process alive
+            // it has been reported; Axon's threads would keep a dead process alive
             System.exit(1);
         }
     }

@@ -2,9 +2,11 @@ package io.mealexpense.query;
 
 import io.mealexpense.edge.security.RemoteKeys;
 import io.mealexpense.edge.security.RemoteRevocations;
+import io.mealexpense.query.eventstream.QueryMigration;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,9 +29,13 @@ public class QueryServiceApplication {
 
     public static void main(String[] args) {
         try {
-            SpringApplication.run(QueryServiceApplication.class, args);
+            if (List.of(args).contains(QueryMigration.ARGUMENT)) {
+                QueryMigration.run(args);
+            } else {
+                SpringApplication.run(QueryServiceApplication.class, args);
+            }
         } catch (Throwable failedToStart) {
-            // Spring has reported it; Axon's threads would keep a dead process alive
+            // it has been reported; Axon's threads would keep a dead process alive
             System.exit(1);
         }
     }

@@ -43,14 +43,28 @@ final class Distributed implements Product, AutoCloseable {
         void close();
     }
 
+    static final String COMMAND = "command-service";
+    static final String QUERY = "query-service";
+
     private final Path folder = JavaProcess.newFolder("distributed");
     private final Server postgres;
     private final String masterKey;
+    private final Router router;
+    private final boolean keysByRouter;
     private final List<Service> commandServices = new ArrayList<>();
     private final List<Service> queryServices = new ArrayList<>();
     private final Log log;
-    private final Router router;
     private int started;
+
+    /** Nothing runs yet but the database and the router. */
+    private Distributed(
+            Server postgres, String masterKey, int port, boolean keysByRouter, @Nullable RouterPages pages) {
+        this.postgres = postgres;
+        this.masterKey = masterKey;
+        this.keysByRouter = keysByRouter;
+        router = Router.start(port, List.of(), List.of(), pages);
+        log = new Log(role -> DriverManager.getConnection(database().url(), role, passwordOf(role)));
+    }
 
     private Distributed(
             Server postgres,
@@ -59,9 +73,7 @@ final class Distributed implements Product, AutoCloseable {
             List<Duration> commandClocks,
             List<Duration> queryClocks,
             @Nullable RouterPages pages) {
-        this.postgres = postgres;
-        this.masterKey = masterKey;
-        log = new Log(role -> DriverManager.getConnection(database().url(), role, passwordOf(role)));
+        this(postgres, masterKey, port, false, pages);
         commandClocks.forEach(clock -> {
             addCommandService(clock);
             if (!clock.isZero()) {
@@ -71,8 +83,8 @@ final class Distributed implements Product, AutoCloseable {
         queryClocks.forEach(this::addQueryService);
         commandServices.forEach(Service::awaitReady);
         queryServices.forEach(Service::awaitReady);
-        router = Router.start(
-                port, commands(), queryServices.stream().map(Service::base).toList(), pages);
+        commands().forEach(router::addCommandService);
+        queryServices.stream().map(Service::base).forEach(router::addQueryService);
     }
 
     /** Two command services, one query service; one set for all tests of a JVM. */
@@ -108,6 +120,11 @@ final class Distributed implements Product, AutoCloseable {
      */
     static Distributed withClocks(OwnPostgres postgres, List<Duration> commandClocks, List<Duration> queryClocks) {
         return new Distributed(postgres, randomKey(), 0, commandClocks, queryClocks, null);
+    }
+
+    /** A database and a router to nobody; services find each other by the router, as in a deployment. */
+    static Distributed withoutServices() {
+        return new Distributed(new OwnPostgres(), randomKey(), 0, true, null);
     }
 
     /** One of the processes, at the same address whenever it runs. */
@@ -151,6 +168,11 @@ final class Distributed implements Product, AutoCloseable {
             process.close();
         }
 
+        /** As a deployment stops it, which must not have to insist. */
+        void stopWhenAsked() {
+            assertThat(process.stop()).as("%s ends when asked to", base()).isTrue();
+        }
+
         /** After it was stopped or killed; it is not ready yet. */
         Service restart() {
             process = start.get();
@@ -158,12 +180,12 @@ final class Distributed implements Product, AutoCloseable {
         }
     }
 
-    private Service service(String module, Duration clock, int port, Map<String, String> environment) {
+    private Service service(Path build, String module, Duration clock, int port, Map<String, String> environment) {
         var name = module + "-" + ++started;
         return new Service(() -> JavaProcess.start(
                 folder,
                 name,
-                JavaProcess.jarOf(module),
+                JavaProcess.jarOf(build, module),
                 OtherClock.jvmOptions(folder, clock),
                 port,
                 environment,
@@ -172,12 +194,16 @@ final class Distributed implements Product, AutoCloseable {
 
     private void addCommandService(Duration clock) {
         var port = JavaProcess.freePort();
-        commandServices.add(service("command-service", clock, port, commandEnvironment(port)));
+        var environment = commandEnvironment(port);
+        environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR));
+        commandServices.add(service(JavaProcess.THIS_BUILD, COMMAND, clock, port, environment));
     }
 
     private void addQueryService(Duration clock) {
         var port = JavaProcess.freePort();
-        queryServices.add(service("query-service", clock, port, queryEnvironment(port)));
+        var environment = queryEnvironment(port);
+        environment.putAll(connection("MEALS_QUERY_MIGRATION_DB", Role.MIGRATOR));
+        queryServices.add(service(JavaProcess.THIS_BUILD, QUERY, clock, port, environment));
     }
 
     private Map<String, String> commandEnvironment(int port) {
@@ -188,19 +214,18 @@ final class Distributed implements Product, AutoCloseable {
         environment.put("MEALS_CHECKPOINT_FOLDER", checkpoints().toString());
         environment.put("MEALS_COMMAND_DB_POOL_SIZE", "8");
         environment.putAll(connection("MEALS_COMMAND_DB", Role.COMMAND));
-        environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR));
         return environment;
     }
 
     private Map<String, String> queryEnvironment(int port) {
         var environment = new HashMap<String, String>();
-        var published = commandServices.getFirst().base() + "/.well-known/";
+        var published =
+                (keysByRouter ? router.base() : commandServices.getFirst().base()) + "/.well-known/";
         environment.put("MEALS_QUERY_PORT", Integer.toString(port));
         environment.put("MEALS_QUERY_BATCH_SIZE", "100"); // so that there are many, and something between them
         environment.put("MEALS_JWKS_URL", published + "jwks.json");
         environment.put("MEALS_REVOCATIONS_URL", published + "revocations.json");
         environment.putAll(connection("MEALS_QUERY_DB", Role.QUERY));
-        environment.putAll(connection("MEALS_QUERY_MIGRATION_DB", Role.MIGRATOR));
         return environment;
     }
 
@@ -258,6 +283,71 @@ final class Distributed implements Product, AutoCloseable {
     Service anotherCommandService() {
         addCommandService(Duration.ZERO);
         return commandServices.removeLast();
+    }
+
+    /**
+     * Migrates as a step of a deployment does: knows the migrator's login and nothing else.
+     *
+     * @return the process, which ends by itself
+     */
+    JavaProcess migration(String module, int port, Map<String, String> otherwise) {
+        var side = module.equals(COMMAND) ? "MEALS_COMMAND_" : "MEALS_QUERY_";
+        var environment = new HashMap<>(connection(side + "MIGRATION_DB", Role.MIGRATOR));
+        environment.put(side + "PORT", Integer.toString(port));
+        environment.putAll(otherwise);
+        return JavaProcess.start(
+                folder,
+                module + "-migration-" + ++started,
+                JavaProcess.jarOf(module),
+                List.of(),
+                port,
+                environment,
+                List.of("--migrate"));
+    }
+
+    /** Does both, the log first. */
+    void migrate() {
+        for (var module : List.of(COMMAND, QUERY)) {
+            var migration = migration(module, JavaProcess.freePort(), Map.of());
+            assertThat(migration.awaitEnd()).as(migration.logTail()).isZero();
+        }
+    }
+
+    /**
+     * Starts one of that build behind the router, and waits until it gets requests.
+     *
+     * @param migrates whether it has the migrator's login, and migrates when it starts
+     */
+    Service join(Path build, String module, boolean migrates) {
+        var port = JavaProcess.freePort();
+        var isCommand = module.equals(COMMAND);
+        var side = isCommand ? "MEALS_COMMAND_" : "MEALS_QUERY_";
+        var environment = isCommand ? commandEnvironment(port) : queryEnvironment(port);
+        if (migrates) {
+            environment.putAll(connection(side + "MIGRATION_DB", Role.MIGRATOR));
+        } else {
+            environment.put(side + "MIGRATION_ENABLED", "false");
+        }
+        var service = service(build, module, Duration.ZERO, port, environment);
+        (isCommand ? commandServices : queryServices).add(service);
+        return admit(service);
+    }
+
+    /** Waits until it is ready and sends requests to it. */
+    Service admit(Service service) {
+        service.awaitReady();
+        if (commandServices.contains(service)) {
+            router.addCommandService(service.base());
+        } else {
+            router.addQueryService(service.base());
+        }
+        return service;
+    }
+
+    /** As a load balancer and its deployment do: no new requests, those under way are answered, then it is to stop. */
+    void retire(Service service) throws InterruptedException {
+        router.drain(service.base());
+        service.stopWhenAsked();
     }
 
     Service commandService(int number) {

@@ -101,9 +101,17 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Where this build is. */
+    static final Path THIS_BUILD = Path.of("..");
+
     /** The executable jar of a module of this build. */
     static Path jarOf(String module) {
-        var target = Path.of("..", module, "target").toAbsolutePath().normalize();
+        return jarOf(THIS_BUILD, module);
+    }
+
+    /** The executable jar of a module of the build in that folder. */
+    static Path jarOf(Path build, String module) {
+        var target = build.resolve(module).resolve("target").toAbsolutePath().normalize();
         try (var files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar"))
                     .findFirst()
@@ -166,6 +174,21 @@ final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** The exit code of a program that ends by itself. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+                kill();
+                throw new IllegalStateException("%s did not end; the end of its log:%n%s".formatted(name, logTail()));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+        Guardian.ended(process);
+        return process.exitValue();
+    }
+
     /** What {@code kill -9} does, to this process only. */
     void kill() {
         process.destroyForcibly().onExit().join();
@@ -191,15 +214,31 @@ final class JavaProcess implements AutoCloseable {
     /** Asks it to end, and insists if it does not. */
     @Override
     public void close() {
+        if (!stop()) {
+            System.err.println(name + " did not stop when asked to; it was killed");
+        }
+    }
+
+    /** @return whether it ended when asked to */
+    boolean stop() {
         process.destroy();
+        var ended = false;
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println(name + " does not stop when asked to; killing it");
-            }
+            ended = process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         kill();
+        return ended;
+    }
+
+    /** All that it said. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String logTail() {

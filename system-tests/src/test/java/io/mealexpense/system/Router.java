@@ -11,8 +11,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +31,15 @@ final class Router implements AutoCloseable {
     private final ServerSocket server;
     private final List<URI> commandServices;
     private final List<URI> queryServices;
+    private final Map<URI, Integer> underWay = new HashMap<>();
     private final @Nullable RouterPages pages;
-    private final AtomicInteger turn = new AtomicInteger();
+    private int turn;
 
     private Router(
             ServerSocket server, List<URI> commandServices, List<URI> queryServices, @Nullable RouterPages pages) {
         this.server = server;
-        this.commandServices = List.copyOf(commandServices);
-        this.queryServices = List.copyOf(queryServices);
+        this.commandServices = new ArrayList<>(commandServices);
+        this.queryServices = new ArrayList<>(queryServices);
         this.pages = pages;
     }
 
@@ -60,6 +63,23 @@ final class Router implements AutoCloseable {
 
     URI base() {
         return URI.create("http://localhost:" + server.getLocalPort());
+    }
+
+    synchronized void addCommandService(URI service) {
+        commandServices.add(service);
+    }
+
+    synchronized void addQueryService(URI service) {
+        queryServices.add(service);
+    }
+
+    /** Sends it no more requests, and waits until those under way there are answered. */
+    synchronized void drain(URI service) throws InterruptedException {
+        commandServices.remove(service);
+        queryServices.remove(service);
+        while (underWay.getOrDefault(service, 0) > 0) {
+            wait();
+        }
     }
 
     @Override
@@ -116,7 +136,15 @@ final class Router implements AutoCloseable {
     }
 
     private void pass(Socket client, String head) throws IOException {
-        var target = targetOf(head);
+        var target = begin(head);
+        try {
+            pass(client, head, target);
+        } finally {
+            end(target);
+        }
+    }
+
+    private static void pass(Socket client, String head, URI target) throws IOException {
         try (var service = new Socket(target.getHost(), target.getPort())) {
             service.setTcpNoDelay(true);
             var out = service.getOutputStream();
@@ -132,9 +160,16 @@ final class Router implements AutoCloseable {
         }
     }
 
-    private URI targetOf(String head) {
+    private synchronized URI begin(String head) {
         var services = isForQuerySide(head) ? queryServices : commandServices;
-        return services.get(Math.floorMod(turn.getAndIncrement(), services.size()));
+        var target = services.get(Math.floorMod(turn++, services.size()));
+        underWay.merge(target, 1, Integer::sum);
+        return target;
+    }
+
+    private synchronized void end(URI target) {
+        underWay.merge(target, -1, Integer::sum);
+        notifyAll();
     }
 
     static boolean isForQuerySide(String head) {

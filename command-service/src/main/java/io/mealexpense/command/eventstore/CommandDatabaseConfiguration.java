@@ -33,9 +33,9 @@ class CommandDatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource commandDataSource(CommandDatabaseProperties properties) {
-        migrate(properties.migration(), "event_store", "classpath:db/migration/log");
-        migrate(properties.migration(), "seal", "classpath:db/migration/seal");
-        migrate(properties.migration(), "account", "classpath:db/migration/account");
+        if (properties.migration().enabled()) {
+            migrate(properties.migration());
+        }
         var pool = new HikariConfig();
         pool.setPoolName("command");
         pool.setJdbcUrl(properties.datasource().url());
@@ -73,10 +73,13 @@ class CommandDatabaseConfiguration {
         return sessions;
     }
 
+    static void migrate(CommandDatabaseProperties.MigrationProperties migration) {
+        migrate(migration, "event_store", "classpath:db/migration/log");
+        migrate(migration, "seal", "classpath:db/migration/seal");
+        migrate(migration, "account", "classpath:db/migration/account");
+    }
+
     static void migrate(CommandDatabaseProperties.MigrationProperties migration, String schema, String location) {
-        if (!migration.enabled()) {
-            return;
-        }
         Flyway.configure()
                 .dataSource(migration.url(), migration.username(), migration.password())
                 .initSql("SET ROLE \"%s\"".formatted(migration.ownerRole()))

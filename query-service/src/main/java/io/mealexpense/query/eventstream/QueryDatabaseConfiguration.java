@@ -28,7 +28,9 @@ class QueryDatabaseConfiguration {
 
     @Bean(destroyMethod = "close", defaultCandidate = false)
     HikariDataSource queryDataSource(QueryProperties properties) {
-        migrate(properties.migration());
+        if (properties.migration().enabled()) {
+            migrate(properties.migration());
+        }
         var pool = pool("query", properties.datasource());
         pool.addDataSourceProperty("currentSchema", SCHEMA);
         return new HikariDataSource(pool);
@@ -90,9 +92,6 @@ class QueryDatabaseConfiguration {
     }
 
     static void migrate(QueryProperties.MigrationProperties migration) {
-        if (!migration.enabled()) {
-            return;
-        }
         Flyway.configure()
                 .dataSource(migration.url(), migration.username(), migration.password())
                 .initSql("SET ROLE \"%s\"".formatted(migration.ownerRole()))
