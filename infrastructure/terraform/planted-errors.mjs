@@ -75,6 +75,21 @@ const errors = [
   ['modules/service', 'routing.tf', 'path                = "/actuator/health/readiness"', 'path                = "/"', 'both_listeners_ask_for_the_same'],
   ['modules/service', 'rotation.tf', 'ForceNewDeployment = true', 'ForceNewDeployment = false', 'new_tasks_after_a_password_changed'],
 
+  // migrations before the switch
+  ['modules/migration', 'main.tf', 'command                = ["--migrate"]', 'command                = []', 'it_migrates_and_ends'],
+  ['modules/migration', 'main.tf', 'execution_role_arn       = aws_iam_role.execution.arn', 'execution_role_arn       = aws_iam_role.execution.arn\n  task_role_arn            = aws_iam_role.execution.arn', 'it_can_do_little'],
+  ['modules/migration', 'main.tf', 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false', 'it_can_do_little'],
+  ['modules/migration', 'main.tf', 'Resource = local.secret_arns', 'Resource = "*"', 'starting_it_needs_the_migrators_login_and_nothing_else'],
+  ['modules/migration', 'variables.tf', 'can(regex("_MIGRATION_DB_PASSWORD$", name))', 'name != ""', 'another_secret_is_refused'],
+  ['modules/environment', 'variables.tf', 'a deployment does it before its switch anyway."\n  type        = bool\n  default     = false', 'a deployment does it before its switch anyway."\n  type        = bool\n  default     = true', 'migrations_are_a_step_of_their_own'],
+  ['modules/environment', 'services.tf', '{ "${each.value.variables}_PASSWORD" = "${local.role_secrets["migrator"]}:password::" }', '{ "${each.value.variables}_PASSWORD" = "${local.role_secrets["migrator"]}:password::", MORE_MIGRATION_DB_PASSWORD = "${local.role_secrets["command"]}:password::" }', 'migrations_are_a_step_of_their_own'],
+  ['modules/environment', 'outputs.tf', 'for name in [local.command, local.query]', 'for name in [local.query, local.command]', 'migrations_are_a_step_of_their_own'],
+  ['modules/environment', 'main.tf', 'flatten(values(module.migration)[*].task_definition_arns)', 'module.migration[local.command].task_definition_arns', 'migrations_are_a_step_of_their_own'],
+  ['modules/ci-role', 'main.tf', 'Action    = ["ecs:RunTask"]\n      Resource  = deploy.migrations.task_definition_arns', 'Action    = ["ecs:RunTask"]\n      Resource  = ["arn:aws:ecs:*:*:task-definition/*"]', 'migrations_are_all_that_is_run'],
+  ['modules/ci-role', 'main.tf', 'Action    = ["ecs:RunTask"]', 'Action    = ["ecs:RunTask", "ecs:ExecuteCommand"]', 'migrations_are_all_that_is_run'],
+  ['modules/ci-role', 'variables.tf', '[a-z0-9-]+-migration:', '[a-z0-9-]+:', 'running_a_service_as_a_task_is_refused'],
+  ['modules/ci-role', 'main.tf', '["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"] # the web', '["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:PutImage"] # the web', 'deploying_needs_little'],
+
   // least privilege
   ['modules/service', 'roles.tf', 'Resource = local.secret_arns', 'Resource = "*"', 'starting_a_task_needs_its_own_secrets_and_nothing_else'],
   ['modules/service', 'roles.tf', 'Resource = [for rule in aws_lb_listener_rule.this : rule.arn]', 'Resource = "*"', 'moving_weights_moves_nothing_else'],

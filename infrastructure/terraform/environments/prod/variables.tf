@@ -47,9 +47,9 @@ variable "rotate_passwords" {
 }
 
 variable "migrates_at_start" {
-  description = "Whether tasks migrate the database when they start; false where a deployment does it in a step of its own."
+  description = "Whether tasks migrate the database when they start too, for which they get the migrator's password; a deployment does it before its switch anyway."
   type        = bool
-  default     = true
+  default     = false
 }
 
 variable "administrator_email" {

@@ -12,7 +12,7 @@ module "registry" {
   name                = "meals"
   pulling_account_ids = var.pulling_account_ids
   key_arn             = aws_kms_key.images.arn
-  repositories        = ["command-service", "query-service"]
+  repositories        = ["command-service", "query-service", "web-app"]
 }
 
 module "push_role" {

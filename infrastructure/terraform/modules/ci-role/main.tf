@@ -50,6 +50,38 @@ locals {
       ]])
     },
     {
+      Sid       = "RunMigrations"
+      Effect    = "Allow"
+      Action    = ["ecs:RunTask"]
+      Resource  = deploy.migrations.task_definition_arns
+      Condition = { ArnEquals = { "ecs:cluster" = deploy.migrations.cluster_arn } }
+    },
+    {
+      Sid       = "SeeHowTheyEnded"
+      Effect    = "Allow"
+      Action    = ["ecs:DescribeTasks"]
+      Resource  = ["${replace(deploy.migrations.cluster_arn, ":cluster/", ":task/")}/*"]
+      Condition = { ArnEquals = { "ecs:cluster" = deploy.migrations.cluster_arn } }
+    },
+    {
+      Sid      = "ReadWhatTheySaid"
+      Effect   = "Allow"
+      Action   = ["logs:GetLogEvents"]
+      Resource = [for arn in deploy.migrations.log_group_arns : "${arn}:*"]
+    },
+    {
+      Sid      = "SignInToTheRegistry"
+      Effect   = "Allow"
+      Action   = ["ecr:GetAuthorizationToken"]
+      Resource = ["*"] # there is nothing narrower
+    },
+    {
+      Sid      = "PullWebFiles"
+      Effect   = "Allow"
+      Action   = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"] # the web app's files come out of its image
+      Resource = deploy.repository_arns
+    },
+    {
       Sid      = "ListWebFiles"
       Effect   = "Allow"
       Action   = ["s3:ListBucket"]

@@ -30,10 +30,22 @@ variable "deploy" {
   type = object({
     service_arns     = list(string)
     passed_role_arns = list(string)
+    repository_arns  = list(string)
     web_bucket_arn   = string
     distribution_arn = string
+
+    migrations = object({
+      cluster_arn          = string
+      task_definition_arns = list(string)
+      log_group_arns       = list(string)
+    })
   })
   default = null
+
+  validation {
+    condition     = alltrue([for arn in flatten(var.deploy[*].migrations.task_definition_arns) : can(regex(":task-definition/[a-z0-9-]+-migration:\\*$", arn))])
+    error_message = "Only migrations are run as tasks of their own: …:task-definition/<family>-migration:*."
+  }
 }
 
 variable "session_hours" {

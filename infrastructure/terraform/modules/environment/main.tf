@@ -60,8 +60,10 @@ module "database" {
   logs_key_arn                = module.keys.key_arns["logs"]
 
   client_security_group_ids = {
-    command = module.command.security_group_id
-    query   = module.query.security_group_id
+    command           = module.command.security_group_id
+    query             = module.query.security_group_id
+    command_migration = module.migration[local.command].security_group_id
+    query_migration   = module.migration[local.query].security_group_id
   }
 }
 
@@ -142,8 +144,15 @@ module "deploy_role" {
 
   deploy = {
     service_arns     = [module.command.arn, module.query.arn]
-    passed_role_arns = concat(module.command.passed_role_arns, module.query.passed_role_arns)
+    passed_role_arns = concat(module.command.passed_role_arns, module.query.passed_role_arns, flatten(values(module.migration)[*].passed_role_arns))
+    repository_arns  = var.repository_arns
     web_bucket_arn   = module.cdn.web_bucket.arn
     distribution_arn = module.cdn.distribution.arn
+
+    migrations = {
+      cluster_arn          = module.cluster.cluster.arn
+      task_definition_arns = flatten(values(module.migration)[*].task_definition_arns)
+      log_group_arns       = values(module.migration)[*].log_group.arn
+    }
   }
 }

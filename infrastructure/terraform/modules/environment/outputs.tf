@@ -4,13 +4,28 @@ output "url" {
 }
 
 output "deployment" {
-  description = "What the pipeline needs to know: the role it takes, the cluster, services with their task families in the order of deployment, and where the web app goes."
+  description = "What the pipeline needs to know: the region, the role it takes, the cluster, migrations in the order in which they run, services in the order of deployment and how a new version takes over, and where the web app goes."
   value = {
+    region          = data.aws_region.current.id
     role_arn        = module.deploy_role.role_arn
     cluster         = module.cluster.cluster.name
     services        = [for service in [module.query, module.command] : { name = service.name, task_family = service.task_family }]
     web_bucket      = module.cdn.web_bucket.name
     distribution_id = module.cdn.distribution.id
+
+    takeover = {
+      canary_percent      = var.deployment.canary_percent
+      canary_bake_minutes = var.deployment.canary_bake_minutes
+      bake_minutes        = var.deployment.bake_minutes
+    }
+
+    migrations = [for name in [local.command, local.query] : {
+      service           = name
+      task_family       = module.migration[name].task_family
+      security_group_id = module.migration[name].security_group_id
+      log_group         = module.migration[name].log_group.name
+    }]
+    subnet_ids = module.network.private_subnet_ids
   }
 }
 

@@ -19,6 +19,12 @@ locals {
 
   role_secrets = module.database.role_secret_arns
 
+  # In the order in which a deployment runs them: the log first.
+  migrations = {
+    (local.command) = { image = var.images.command, variables = "MEALS_COMMAND_MIGRATION_DB" }
+    (local.query)   = { image = var.images.query, variables = "MEALS_QUERY_MIGRATION_DB" }
+  }
+
   checkpoint_path = "/checkpoints"
 }
 
@@ -139,4 +145,25 @@ module "query" {
   )
 
   rotating_secret_arns = concat([local.role_secrets["query"]], var.migrates_at_start ? [local.role_secrets["migrator"]] : [])
+}
+
+# --- migrations, before a switch -----------------------------------------------------------------------------------
+
+module "migration" {
+  source   = "../migration"
+  for_each = local.migrations
+
+  name              = local.name
+  service           = each.key
+  image             = each.value.image
+  repository_arns   = var.repository_arns
+  cpu_architecture  = var.cpu_architecture
+  vpc_id            = module.network.vpc_id
+  s3_prefix_list_id = module.network.s3_prefix_list_id
+  reaches           = local.reaches
+  secrets_key_arn   = module.keys.key_arns["secrets"]
+  logs_key_arn      = module.keys.key_arns["logs"]
+
+  environment = { "${each.value.variables}_URL" = local.database_url }
+  secrets     = { "${each.value.variables}_PASSWORD" = "${local.role_secrets["migrator"]}:password::" }
 }

@@ -106,9 +106,9 @@ variable "lifecycle_hooks" {
 }
 
 variable "migrates_at_start" {
-  description = "Whether tasks migrate the database when they start, before they get requests; false where a deployment does it in a step of its own."
+  description = "Whether tasks migrate the database when they start too, for which they get the migrator's password; a deployment does it before its switch anyway."
   type        = bool
-  default     = true
+  default     = false
 }
 
 variable "rotate_passwords" {

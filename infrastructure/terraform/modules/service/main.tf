@@ -100,7 +100,7 @@ resource "aws_ecs_service" "this" {
   enable_ecs_managed_tags       = true
   propagate_tags                = "SERVICE"
 
-  health_check_grace_period_seconds = 120 # migrations at start included
+  health_check_grace_period_seconds = 120 # a JVM that starts on a part of a core
 
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200

@@ -9,7 +9,7 @@ variables {
 
 run "one_repository_per_image" {
   assert {
-    condition     = toset(keys(output.repository_urls)) == toset(["command-service", "query-service"])
+    condition     = toset(keys(output.repository_urls)) == toset(["command-service", "query-service", "web-app"])
     error_message = "An image has no repository."
   }
   assert {

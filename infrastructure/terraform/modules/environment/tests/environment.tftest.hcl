@@ -83,22 +83,44 @@ run "each_service_gets_its_own_secrets" {
     administrator_email = "admin@example.org"
   }
   assert {
-    condition     = module.command.secret_variables == tolist(["MEALS_ADMIN_PASSWORD", "MEALS_COMMAND_DB_PASSWORD", "MEALS_COMMAND_MIGRATION_DB_PASSWORD", "MEALS_MASTER_KEY"])
+    condition     = module.command.secret_variables == tolist(["MEALS_ADMIN_PASSWORD", "MEALS_COMMAND_DB_PASSWORD", "MEALS_MASTER_KEY"])
     error_message = "command-service gets other secrets than it needs."
   }
   assert {
-    condition     = module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD", "MEALS_QUERY_MIGRATION_DB_PASSWORD"])
+    condition     = module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
     error_message = "query-service gets other secrets than it needs; the master key above all is not its business."
   }
 }
 
-run "no_migrators_password_where_a_step_of_its_own_migrates" {
-  variables {
-    migrates_at_start = false
+run "migrations_are_a_step_of_their_own" {
+  assert {
+    condition     = module.command.variables["MEALS_COMMAND_MIGRATION_ENABLED"] == "false" && module.query.variables["MEALS_QUERY_MIGRATION_ENABLED"] == "false"
+    error_message = "Services migrate when they start, without the login for it."
   }
   assert {
-    condition     = module.command.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_MASTER_KEY"]) && module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
-    error_message = "Services could change tables although they do not migrate."
+    condition = [for name in ["command-service", "query-service"] : join(" ", concat(keys(module.migration[name].variables), module.migration[name].secret_variables))] == [
+      "MEALS_COMMAND_MIGRATION_DB_URL MEALS_COMMAND_MIGRATION_DB_PASSWORD",
+      "MEALS_QUERY_MIGRATION_DB_URL MEALS_QUERY_MIGRATION_DB_PASSWORD"
+    ]
+    error_message = "A migration does not get the migrator's login, or gets more."
+  }
+  assert {
+    condition     = join(" ", output.deployment.migrations[*].task_family) == "meals-prod-command-service-migration meals-prod-query-service-migration"
+    error_message = "The pipeline does not know what to run before a switch, or in which order."
+  }
+  assert {
+    condition     = join(" ", module.deploy_role.run_task_definition_arns) == "arn:aws:ecs:eu-central-1:111122223333:task-definition/meals-prod-command-service-migration:* arn:aws:ecs:eu-central-1:111122223333:task-definition/meals-prod-query-service-migration:*"
+    error_message = "The pipeline cannot run the migrations, or can run something else."
+  }
+}
+
+run "services_that_migrate_at_start_get_the_login_for_it" {
+  variables {
+    migrates_at_start = true
+  }
+  assert {
+    condition     = module.command.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_COMMAND_MIGRATION_DB_PASSWORD", "MEALS_MASTER_KEY"]) && module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD", "MEALS_QUERY_MIGRATION_DB_PASSWORD"])
+    error_message = "Services would not start, or get more than they need."
   }
 }
 
