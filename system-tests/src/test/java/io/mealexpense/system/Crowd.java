@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,14 +28,22 @@ final class Crowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<Client> clients;
+    private final Duration thought;
     private final ExecutorService threads;
     private final List<Future<?>> working = new ArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicLong longestPause = new AtomicLong();
+    private final Queue<String> notAcknowledged = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
 
     /** @param doors each client goes through any of them */
     Crowd(int size, List<Api> doors) {
+        this(size, doors, Duration.ofMillis(5));
+    }
+
+    /** @param thought of each client between two commands */
+    Crowd(int size, List<Api> doors, Duration thought) {
+        this.thought = thought;
         this.clients = IntStream.range(0, size)
                 .mapToObj(number -> new Client(doors, number))
                 .toList();
@@ -60,20 +70,22 @@ final class Crowd implements AutoCloseable {
                     longestPause.accumulateAndGet(now - lastTime, Math::max);
                     lastTime = now;
                 } else {
+                    notAcknowledged.add("503: " + client.unanswered());
                     pause(200);
                 }
             } catch (UncheckedIOException noAnswer) {
+                notAcknowledged.add(noAnswer.getMessage() + ": " + client.unanswered());
                 pause(50);
             }
             if (System.nanoTime() - lastTime > PATIENCE.toNanos()) {
                 throw new AssertionError("Nothing was acknowledged for " + PATIENCE + " while there was "
                         + client.unanswered() + " to do");
             }
-            pause(5);
+            pause(thought.toMillis());
         }
     }
 
-    private static void pause(int millis) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException stopped) {
@@ -96,6 +108,11 @@ final class Crowd implements AutoCloseable {
     /** The longest time between two acknowledgements to one client since this was asked the last time. */
     Duration longestPause() {
         return Duration.ofNanos(longestPause.getAndSet(0));
+    }
+
+    /** Requests that were not acknowledged the first time, and why; disturbances are allowed some. */
+    List<String> notAcknowledged() {
+        return List.copyOf(notAcknowledged);
     }
 
     /** What is unanswered is asked for again until it is answered; then all of them rest. */
