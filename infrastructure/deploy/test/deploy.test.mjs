@@ -83,7 +83,7 @@ function ask(...args) {
     DEPLOYMENT: JSON.stringify(deployment),
     DEPLOY_POLL_SECONDS: '0.01',
   };
-  const { status, stdout, stderr } = spawnSync(join(here, '..', 'deploy.mjs'), args, { encoding: 'utf8', env: environment, timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(join(here, '..', 'deploy.mjs'), args, { encoding: 'utf8', env: environment, timeout: 180_000 });
   return { status, said: stdout, told: stderr };
 }
 

@@ -24,7 +24,7 @@ const asked = () => JSON.parse(readFileSync(aws, 'utf8')).asked;
 
 function images(...args) {
   const environment = { ...process.env, PATH: join(here, 'bin') + delimiter + process.env.PATH, FAKE_AWS: aws };
-  const { status, stdout, stderr } = spawnSync(join(here, '..', 'images'), args, { encoding: 'utf8', env: environment, timeout: 60_000 });
+  const { status, stdout, stderr } = spawnSync(join(here, '..', 'images'), args, { encoding: 'utf8', env: environment, timeout: 180_000 });
   return { status, said: stdout, told: stderr };
 }
 

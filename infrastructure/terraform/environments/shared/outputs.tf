@@ -8,9 +8,13 @@ output "repository_arns" {
   value       = values(module.registry.repository_arns)
 }
 
-output "push_role_arn" {
-  description = "Role that the pipeline takes on the main branch to push images."
-  value       = module.push_role.role_arn
+output "registry" {
+  description = "What the pipeline needs to know to push images from the main branch: the region, the role it takes, and what the repositories' addresses begin with."
+  value = {
+    region   = var.region
+    role_arn = module.push_role.role_arn
+    url      = trimsuffix(module.registry.repository_urls["command-service"], "/command-service")
+  }
 }
 
 output "github_oidc_provider_arn" {
