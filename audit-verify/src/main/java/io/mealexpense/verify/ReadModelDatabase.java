@@ -142,6 +142,78 @@ final class ReadModelDatabase implements AutoCloseable {
         return new Rows(table, live.schema());
     }
 
+    /** A row of the audit trail, moments in microseconds since 1970. */
+    record TrailRow(
+            long position,
+            UUID eventId,
+            String aggregateType,
+            UUID aggregateId,
+            long sequence,
+            String event,
+            String revision,
+            long at,
+            @Nullable String ownerId,
+            @Nullable String actorId,
+            @Nullable String requestId,
+            @Nullable String reason,
+            String payload,
+            String metadata) {}
+
+    /** The rows of the audit trail in the order of positions, a few in memory at a time. */
+    final class TrailRows implements AutoCloseable {
+
+        private final PreparedStatement query;
+        private final ResultSet rows;
+        private @Nullable TrailRow row;
+
+        private TrailRows(String schema) throws SQLException {
+            query = connection.prepareStatement("""
+                    SELECT position, event_id, aggregate_type, aggregate_id, sequence, event, revision,
+                           (extract(epoch FROM at) * 1000000)::bigint, owner_id, actor_id, request_id, reason, payload, metadata
+                      FROM %s.audit_trail_entry
+                     ORDER BY position
+                    """.formatted(schema));
+            query.setFetchSize(FETCH);
+            rows = query.executeQuery();
+            next();
+        }
+
+        /** The present one, null after the last. */
+        @Nullable
+        TrailRow row() {
+            return row;
+        }
+
+        void next() throws SQLException {
+            row = rows.next()
+                    ? new TrailRow(
+                            rows.getLong(1),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getObject(4, UUID.class),
+                            rows.getLong(5),
+                            rows.getString(6),
+                            rows.getString(7),
+                            rows.getLong(8),
+                            rows.getString(9),
+                            rows.getString(10),
+                            rows.getString(11),
+                            rows.getString(12),
+                            rows.getString(13),
+                            rows.getString(14))
+                    : null;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            query.close();
+        }
+    }
+
+    TrailRows trail(Live live) throws SQLException {
+        return new TrailRows(live.schema());
+    }
+
     /** The first ones. */
     List<WrongSum> wrongSums(SummedTable table, Live live, int limit) throws SQLException {
         try (var query = connection.prepareStatement(table.differences(live.schema()))) {

@@ -152,18 +152,11 @@ final class ReadModelVerification {
         for (var table : RowTable.ALL) {
             var projection = table.projection();
             if (!live.containsKey(projection)) {
-                var found = readModels
-                        .live(projection)
-                        .orElseThrow(() -> new NotComparableException("There is no read model " + projection + "."));
-                live.put(projection, found);
-                putAside.put(projection, readModels.putAside(projection, found));
-                if (!putAside.get(projection).isEmpty()) {
-                    remarks.add("%,d expenses or categories are not compared in %s: events of theirs are put aside."
-                            .formatted(putAside.get(projection).size(), projection));
-                }
+                enter(projection, remarks);
             }
             tables.add(new TableState(table, live.get(projection), putAside.get(projection)));
         }
+        enter(TrailVerification.PROJECTION, remarks);
         var last = live.values().stream().mapToLong(Live::position).max().orElse(0);
         checkEnd();
         fold(last);
@@ -176,6 +169,11 @@ final class ReadModelVerification {
                 tell(table.name(), wrong.where(), wrong.message());
             }
         }
+        rowCount += new TrailVerification(
+                        log,
+                        readModels,
+                        (message, position) -> tell(TrailVerification.TABLE, "position " + position, message))
+                .run(live.get(TrailVerification.PROJECTION), putAside.get(TrailVerification.PROJECTION));
         return new Outcome(
                 differences.values().stream().flatMap(List::stream).toList(),
                 count,
@@ -185,6 +183,18 @@ final class ReadModelVerification {
                                 .formatted(it.getKey(), it.getValue().position()))
                         .collect(Collectors.joining(", ")),
                 remarks);
+    }
+
+    private void enter(String projection, List<String> remarks) throws SQLException, NotComparableException {
+        var found = readModels
+                .live(projection)
+                .orElseThrow(() -> new NotComparableException("There is no read model " + projection + "."));
+        live.put(projection, found);
+        putAside.put(projection, readModels.putAside(projection, found));
+        if (!putAside.get(projection).isEmpty()) {
+            remarks.add("%,d expenses or categories are not compared in %s: events of theirs are put aside."
+                    .formatted(putAside.get(projection).size(), projection));
+        }
     }
 
     private void checkEnd() throws SQLException {

@@ -402,6 +402,46 @@ class ReadModelVerificationTest {
         verify().isEqual();
     }
 
+    @Test
+    void a_row_of_the_trail_that_was_changed_taken_away_or_added_is_named_with_its_position() {
+        var position = readSide.jdbc
+                .sql("SELECT max(position) FROM audit_trail_entry WHERE event = 'MealExpenseAmended'")
+                .query(Long.class)
+                .single();
+        var where = " WHERE audit_trail_entry.position = " + position;
+        var columns = readSide.jdbc
+                .sql("""
+                        SELECT column_name, udt_name FROM information_schema.columns
+                         WHERE table_schema = 'read_model' AND table_name = 'audit_trail_entry'
+                           AND column_name <> 'position'
+                        """)
+                .query((row, number) -> new ColumnOf(row.getString(1), row.getString(2)))
+                .list();
+        assertThat(columns).hasSize(13);
+        var row = one("SELECT to_json(t)::text FROM audit_trail_entry t WHERE position = " + position)
+                .replace("'", "''");
+        var put = "INSERT INTO audit_trail_entry SELECT * FROM json_populate_record(NULL::audit_trail_entry, '%s')";
+        for (var column : columns) {
+            var change = column.type().equals("json")
+                    ? "jsonb_set(%s::jsonb, '{%s}', '\"x\"')::json"
+                            .formatted(column.name(), column.name().equals("payload") ? "amount" : "client")
+                    : changed(column);
+            verifyAfter(
+                            "UPDATE audit_trail_entry SET %s = %s".formatted(column.name(), change) + where,
+                            "UPDATE audit_trail_entry SET %1$s = before.%1$s FROM json_populate_record(NULL::audit_trail_entry, '%2$s') before"
+                                            .formatted(column.name(), row)
+                                    + where)
+                    .firstIs("audit_trail_entry, position %d, %s: ".formatted(position, column.name()));
+        }
+        verifyAfter("DELETE FROM audit_trail_entry" + where, put.formatted(row))
+                .firstIs("audit_trail_entry, position %d, row: it is missing".formatted(position));
+        var added = row.replaceFirst("\"position\":" + position, "\"position\":0")
+                .replaceFirst("\"sequence\":\\d+", "\"sequence\":100000");
+        verifyAfter(put.formatted(added), "DELETE FROM audit_trail_entry WHERE position = 0")
+                .firstIs("audit_trail_entry, position 0, row: it is there, and by the log it must not be");
+        verify().isEqual();
+    }
+
     /** The row whose changes are looked for: not its aggregate's last, and not followed at once. */
     private record VersionAt(String id, long from) {
 
