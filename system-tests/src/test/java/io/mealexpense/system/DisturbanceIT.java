@@ -48,11 +48,11 @@ import org.junit.jupiter.api.Test;
 class DisturbanceIT {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    private static final Duration FREEZE = Duration.ofSeconds(Long.getLong("freeze", 12));
-    private static final Duration INDEX = Duration.ofSeconds(Long.getLong("index", 12));
+    private static final Duration FREEZE = Duration.ofSeconds(Long.getLong("freeze", 10));
+    private static final Duration INDEX = Duration.ofSeconds(Long.getLong("index", 6));
 
-    /** Longer than a machine needs that has ten times too much to do, shorter than what befalls the product here. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Longer than a busy machine needs for a command, shorter than any time-out that would free what is held. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private static final int CLIENTS = 8;
 
