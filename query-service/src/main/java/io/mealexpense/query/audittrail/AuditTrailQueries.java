@@ -199,26 +199,35 @@ class AuditTrailQueries {
         /** The part that has been read, after the following one is known to be readable. */
         List<AuditEvents.Event> next() {
             var part = next;
-            next = after == upTo ? List.of() : read();
+            next = read();
             return part;
         }
 
+        /** What comes next; a stretch of which there is nothing anywhere is passed over, as it must not be the end. */
         private List<AuditEvents.Event> read() {
+            var part = List.<AuditEvents.Event>of();
+            while (part.isEmpty() && after < upTo) {
+                part = readOn();
+            }
+            return part;
+        }
+
+        private List<AuditEvents.Event> readOn() {
             var end = filter.everything() ? Math.min(upTo, after + CHUNK) : upTo;
             var where = filter.where()
                     .and("position > :after", "after", after)
                     .and("position <= :end", "end", end)
                     .parameter("limit", CHUNK);
-            var part = reads.read(
+            var rows = reads.read(
                     AuditTrailProjection.GROUP,
                     Optional.ofNullable(filter.ownerId()),
                     AtLeast.ANYTHING,
                     state -> rows(where, "ASC"));
             var positions = filter.everything()
                     ? LongStream.rangeClosed(after + 1, end).boxed().toList()
-                    : positions(part);
+                    : positions(rows);
             after = positions.isEmpty() ? upTo : positions.getLast();
-            return fromLog(positions, part);
+            return fromLog(positions, rows);
         }
     }
 
