@@ -15,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +38,15 @@ public final class Demo {
     /**
      * Something somebody does to their expenses.
      */
-    private record Act(LocalDateTime at, Runnable work) {}
+    private record Act(LocalDateTime at, Runnable work) implements Comparable<Act> {
+        @Override
+        public int compareTo(Act other) {
+            return at.compareTo(other.at);
+        }
+    }
 
     /** Expenses entered side by side in a sitting. */
     private static final int HANDS = 4;
-
-    private static final int SOME = 2_000;
 
     /** Days since the statement of a journey was brought in as a file. */
     private static final int STATEMENT_AGE = 72;
@@ -125,11 +127,11 @@ public final class Demo {
                 .stringValue();
     }
 
-    /** Day by day in the order in which it would have come, with the log's clock put to the end of each. */
+    /** Day by day in the order in which it would have come, with the log's clock put to the last act of each. */
     private void enterExpenses(String token) {
         var now = LocalDateTime.ofInstant(clock.instant(), ZONE);
         var categories = categories(token);
-        var toDo = new PriorityBlockingQueue<>(SOME, Comparator.comparing(Act::at));
+        var toDo = new PriorityBlockingQueue<Act>();
         for (var entry : DemoExpenses.until(now.toLocalDate())) {
             toDo.add(new Act(entry.enteredAt(), () -> enter(entry, categories, token, toDo)));
         }
