@@ -28,18 +28,23 @@ final class Backends {
             """;
 
     /**
-     * A session of our own that has moved the head and now waits for its client: frozen, or cut off, in the middle of
-     * what it had to send. No time-out of the server but PostgreSQL 17's transaction_timeout covers this.
+     * A session of our own that can keep appends from the head row and waits for its client: frozen, or cut off, in the
+     * middle of what it had to send, or idle in a transaction. No time-out of the server but PostgreSQL 17's
+     * transaction_timeout covers the first. Appends move the row; who only locks it, or the table, is ended at work too.
      */
     private static final String END_STALLED = """
             SELECT pg_terminate_backend(a.pid, ?)
               FROM pg_stat_activity a
-             WHERE a.datname = current_database() AND a.usename = current_user AND a.wait_event = 'ClientRead'
-               AND a.state_change < clock_timestamp() - make_interval(secs => ?)
+             CROSS JOIN LATERAL (SELECT clock_timestamp() - make_interval(secs => ?) AS patience) since
+             WHERE a.datname = current_database() AND a.usename = current_user AND a.pid <> pg_backend_pid()
                AND EXISTS (
                    SELECT FROM pg_locks l
-                    WHERE l.pid = a.pid AND l.relation = 'event_store.head'::regclass
-                      AND l.mode = 'RowExclusiveLock' AND l.granted)
+                    WHERE l.pid = a.pid AND l.relation = 'event_store.head'::regclass AND l.granted
+                      AND CASE l.mode
+                              WHEN 'AccessShareLock' THEN false
+                              WHEN 'RowExclusiveLock'
+                                  THEN a.wait_event = 'ClientRead' AND a.state_change < since.patience
+                              ELSE a.xact_start < since.patience END)
             """;
 
     private static final Duration END_WITHIN = Duration.ofSeconds(2);
@@ -83,7 +88,7 @@ final class Backends {
     }
 
     /**
-     * Ends whoever keeps the head row and leaves the server waiting.
+     * Ends every session that keeps appends from the head row without appending.
      *
      * @param patience for how long it must have been doing so
      * @return whether there was one

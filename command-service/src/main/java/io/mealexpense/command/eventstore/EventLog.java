@@ -193,7 +193,7 @@ final class EventLog implements Appender {
         try (var connection = dataSource.getConnection()) {
             var ended = Backends.endStalled(STALLED, connection);
             if (ended) {
-                log.warn("Ended a session that kept the head row and waited for its client");
+                log.warn("Ended a session that kept the head row without appending");
             }
             return ended;
         } catch (SQLException failure) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is sent and what arrives are two things, and a network decides how far they lie apart. */
@@ -134,6 +136,42 @@ class LateAppendTest {
                     .hasCauseInstanceOf(EventLogUnavailableException.class);
         }
         assertThat(positions()).containsExactly(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT FROM event_store.head FOR UPDATE",
+                "SELECT FROM event_store.head FOR SHARE",
+                "UPDATE event_store.head SET at = at"
+            })
+    void who_keeps_the_head_row_in_a_transaction_is_cut_off_by_the_next_append(String keep) throws SQLException {
+        var next = beside("SET lock_timeout = '2500ms'");
+        try (var idle = database.connect(Role.COMMAND);
+                var statement = idle.createStatement()) {
+            idle.setAutoCommit(false);
+            statement.execute(keep);
+
+            assertThat(next.append(event())).isEqualTo(1);
+
+            assertThatThrownBy(() -> statement.execute("SELECT")).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void who_locks_the_head_row_and_does_something_else_is_cut_off_too() throws Exception {
+        var next = beside("SET lock_timeout = '2500ms'");
+        try (var threads = Executors.newSingleThreadExecutor();
+                var busy = database.connect(Role.COMMAND);
+                var statement = busy.createStatement()) {
+            busy.setAutoCommit(false);
+            statement.execute("SELECT FROM event_store.head FOR UPDATE");
+            var sleep = threads.submit(() -> statement.execute("SELECT pg_sleep(30)"));
+
+            assertThat(next.append(event())).isEqualTo(1);
+
+            assertThatThrownBy(() -> sleep.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which position a moment was, and that it stays the same whoever is just appending. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -125,6 +128,32 @@ class LogClockTest {
         var before = headAt();
         at(recordedAt(1));
         assertThat(headAt()).isEqualTo(before);
+    }
+
+    /** By the server, whatever limits the session has of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT", "SELECT pg_sleep(30)"})
+    void who_settles_and_does_not_end_the_transaction_keeps_appends_waiting_for_seconds_only(String goesOn)
+            throws Exception {
+        readSide.log.append(lunch());
+        try (var connection = readSide.database.connect(Role.QUERY);
+                var statement = connection.createStatement();
+                var other = readSide.database.connect(Role.COMMAND);
+                var append = other.createStatement()) {
+            statement.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
+            append.execute("SET lock_timeout = '8s'");
+            connection.setAutoCommit(false);
+            statement.execute("SELECT event_store.settle(clock_timestamp())");
+            var going = CompletableFuture.runAsync(() -> {
+                try {
+                    statement.execute(goesOn);
+                } catch (SQLException ended) {
+                    throw new CompletionException(ended);
+                }
+            });
+            append.execute("UPDATE event_store.head SET at = at");
+            assertThat(going.isDone()).isTrue();
+        }
     }
 
     @Test
