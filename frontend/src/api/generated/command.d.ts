@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * Let rebuilt read models take the place of the live ones although they differ
-         * @description Equal ones do so by themselves. Refused if it was decided before. What came of it is in the rebuild's decisions when it is read with the Consistency-Token of the answer.
+         * @description Equal ones do so by themselves. Refused if it was cancelled, or the same was decided before. What came of it is in the rebuild's decisions when it is read with the Consistency-Token of the answer: nothing, if comparedAt is not the position of the comparison that there is.
          */
         post: operations["swapRebuild"];
         delete?: never;

@@ -964,7 +964,7 @@ export interface components {
             at: string;
             by: string;
             /** @enum {string} */
-            outcome: "obeyed" | "too-early" | "too-late";
+            outcome: "obeyed" | "too-early" | "no-such-comparison" | "too-late";
         };
         RebuildDifferenceExample: {
             /** @description That differ, where both have the row */

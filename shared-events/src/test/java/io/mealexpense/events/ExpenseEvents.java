@@ -139,7 +139,7 @@ public final class ExpenseEvents {
                 new ImportUndone(IMPORT, ALICE, 4, 1, 0, "The wrong account's file"),
                 new ProjectionRebuildRequested(
                         REBUILD, List.of("category-spend", "monthly-report"), "A total looked wrong"),
-                new ProjectionRebuildSwapped(REBUILD, "The live one is the wrong one"),
+                new ProjectionRebuildSwapped(REBUILD, "The live one is the wrong one", null),
                 new ProjectionRebuildCancelled(REBUILD, "Not today"),
                 new DeadLetterRetried(LETTER, "expense-list", EXPENSE, "Fixed in this version"),
                 new DeadLetterDiscarded(LETTER, "expense-list", EXPENSE, "Known and harmless"));

@@ -9,6 +9,8 @@ import io.mealexpense.command.operations.ProjectionRebuildCommand.SwapRebuild;
 import io.mealexpense.events.ProjectionRebuildCancelled;
 import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.events.ProjectionRebuildSwapped;
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -24,7 +26,7 @@ public class ProjectionRebuild {
     @AggregateIdentifier
     private RebuildId id;
 
-    private boolean swapped;
+    private final Set<Long> decidedOn = new HashSet<>();
     private boolean cancelled;
 
     /** For Axon, which fills it from its events. */
@@ -39,13 +41,14 @@ public class ProjectionRebuild {
         apply(new ProjectionRebuildRequested(command.id().value(), projections, command.reason()));
     }
 
+    /** Once for each comparison: a swap that named another one than there is came to nothing. */
     @CommandHandler
     void handle(SwapRebuild command) {
         requireNotCancelled();
-        if (swapped) {
+        if (decidedOn.contains(command.comparedAt())) {
             throw new RebuildRefused.Swapped(getVersion());
         }
-        apply(new ProjectionRebuildSwapped(id.value(), command.reason()));
+        apply(new ProjectionRebuildSwapped(id.value(), command.reason(), command.comparedAt()));
     }
 
     /** After a swap too: where that came to nothing, this is the way out. */
@@ -68,7 +71,9 @@ public class ProjectionRebuild {
 
     @EventSourcingHandler
     void on(ProjectionRebuildSwapped event) {
-        swapped = true;
+        if (event.comparedAt() != null) {
+            decidedOn.add(event.comparedAt());
+        }
     }
 
     @EventSourcingHandler

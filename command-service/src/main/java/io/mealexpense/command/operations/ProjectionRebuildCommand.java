@@ -18,7 +18,9 @@ public sealed interface ProjectionRebuildCommand {
         }
     }
 
-    record SwapRebuild(@TargetAggregateIdentifier RebuildId id, String reason) implements ProjectionRebuildCommand {}
+    /** @param comparedAt the position of the comparison that was looked at */
+    record SwapRebuild(@TargetAggregateIdentifier RebuildId id, String reason, long comparedAt)
+            implements ProjectionRebuildCommand {}
 
     record CancelRebuild(@TargetAggregateIdentifier RebuildId id, String reason) implements ProjectionRebuildCommand {}
 }

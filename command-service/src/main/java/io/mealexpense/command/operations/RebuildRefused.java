@@ -29,7 +29,7 @@ public abstract sealed class RebuildRefused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Swapped(long version) {
-            super("An operator swapped it in before.", version);
+            super("A swap on this comparison was decided before.", version);
         }
     }
 }

@@ -22,13 +22,13 @@ class ProjectionRebuildTest {
     private static final ProjectionRebuildRequested REQUESTED = new ProjectionRebuildRequested(
             REBUILD, List.of("category-spend", "monthly-report"), "A total looked wrong");
     private static final ProjectionRebuildSwapped SWAPPED =
-            new ProjectionRebuildSwapped(REBUILD, "The old one is wrong");
+            new ProjectionRebuildSwapped(REBUILD, "The old one is wrong", 7L);
     private static final ProjectionRebuildCancelled CANCELLED = new ProjectionRebuildCancelled(REBUILD, "Not today");
 
     private final AggregateTestFixture<ProjectionRebuild> rebuild = new AggregateTestFixture<>(ProjectionRebuild.class);
 
     private static SwapRebuild swap() {
-        return new SwapRebuild(ID, "The old one is wrong");
+        return new SwapRebuild(ID, "The old one is wrong", 7);
     }
 
     private static CancelRebuild cancel() {
@@ -69,12 +69,19 @@ class ProjectionRebuildTest {
     }
 
     @Test
-    void a_swapped_one_is_not_swapped_again() {
+    void a_comparison_is_decided_on_once() {
         rebuild.given(REQUESTED, SWAPPED)
                 .when(swap())
                 .expectException(RebuildRefused.Swapped.class)
-                .expectExceptionMessage("An operator swapped it in before.")
+                .expectExceptionMessage("A swap on this comparison was decided before.")
                 .expectNoEvents();
+    }
+
+    @Test
+    void a_swap_that_named_another_comparison_is_not_in_the_way_of_the_right_one() {
+        var early = new ProjectionRebuildSwapped(REBUILD, "Quick", 0L);
+        var old = new ProjectionRebuildSwapped(REBUILD, "As it was decided once", null);
+        rebuild.given(REQUESTED, early, old).when(swap()).expectEvents(SWAPPED);
     }
 
     /** The swap may have come to nothing; then it would wait for ever. */

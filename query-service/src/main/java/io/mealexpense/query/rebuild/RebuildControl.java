@@ -7,11 +7,13 @@ import io.mealexpense.events.ProjectionRebuildSwapped;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.ReadModelTable;
 import io.mealexpense.query.rebuild.RebuildTask.Decision;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -72,14 +74,14 @@ class RebuildControl implements Projection {
                 .update();
     }
 
-    /** Only of one whose differences are known: what was not seen cannot have been decided. */
+    /** Only of one whose differences are known, and that was looked at: what was not seen cannot have been decided. */
     @EventHandler
     void on(
             ProjectionRebuildSwapped event,
             TrackingToken token,
             @Timestamp Instant at,
             @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actor) {
-        decide(event.rebuildId(), Decision.SWAP, "comparisons IS NOT NULL", token, at, actor);
+        decide(event.rebuildId(), Decision.SWAP, Optional.ofNullable(event.comparedAt()), token, at, actor);
     }
 
     @EventHandler
@@ -88,14 +90,14 @@ class RebuildControl implements Projection {
             TrackingToken token,
             @Timestamp Instant at,
             @MetaDataValue(EventMetadata.ACTOR_ID) @Nullable String actor) {
-        decide(event.rebuildId(), Decision.CANCEL, "true", token, at, actor);
+        decide(event.rebuildId(), Decision.CANCEL, Optional.empty(), token, at, actor);
     }
 
     /** Once, and as what it was worth when it was first met. */
     private void decide(
             UUID rebuild,
             Decision decision,
-            String condition,
+            Optional<Long> comparedAt,
             TrackingToken token,
             Instant at,
             @Nullable String actor) {
@@ -108,20 +110,29 @@ class RebuildControl implements Projection {
         if (known > 0) {
             return;
         }
-        var obeyed = jdbc.sql("UPDATE read_model.projection_rebuild SET decision = ?"
-                                + " WHERE rebuild_id = ? AND finished_at IS NULL AND decision IS NULL AND " + condition)
-                        .params(code, rebuild)
+        var obeyed = jdbc.sql("""
+                                UPDATE read_model.projection_rebuild SET decision = :act
+                                 WHERE rebuild_id = :rebuild AND finished_at IS NULL AND decision IS NULL
+                                   AND (:act = 'cancel' OR comparisons IS NOT NULL
+                                        AND (:comparedAt::bigint IS NULL
+                                             OR EXISTS (SELECT FROM json_array_elements(comparisons) AS comparison
+                                                         WHERE (comparison ->> 'position')::bigint = :comparedAt)))
+                                """)
+                        .param("act", code)
+                        .param("rebuild", rebuild)
+                        .param("comparedAt", comparedAt.orElse(null), Types.BIGINT)
                         .update()
                 > 0;
         jdbc.sql("""
                         INSERT INTO read_model.operator_act (position, act, rebuild_id, actor, at, outcome)
                         SELECT :position, :act, :rebuild, :actor, :at,
                                CASE WHEN :obeyed THEN 'obeyed'
-                                    WHEN EXISTS (
-                                         SELECT FROM read_model.projection_rebuild
-                                          WHERE rebuild_id = :rebuild AND finished_at IS NULL AND decision IS NULL)
-                                    THEN 'too-early'
-                                    ELSE 'too-late' END
+                                    ELSE coalesce(
+                                         (SELECT CASE WHEN comparisons IS NULL THEN 'too-early'
+                                                      ELSE 'no-such-comparison' END
+                                            FROM read_model.projection_rebuild
+                                           WHERE rebuild_id = :rebuild AND finished_at IS NULL AND decision IS NULL),
+                                         'too-late') END
                         """)
                 .param("position", position)
                 .param("act", code)

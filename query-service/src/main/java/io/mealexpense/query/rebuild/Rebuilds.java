@@ -69,8 +69,8 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
      * What an operator decided about a rebuild.
      *
      * @param by who
-     * @param outcome whether it was obeyed, or why there was nothing to decide: nothing had been compared yet, or it had
-     *     ended or been decided
+     * @param outcome whether it was obeyed, or why there was nothing to decide: nothing had been compared yet, the
+     *     comparison that was named is none, or it had ended or been decided
      */
     @Schema(
             name = "RebuildDecision",
@@ -80,6 +80,6 @@ record Rebuilds(List<Rebuild> items, @Nullable String nextCursor) {
             String by,
             Instant at,
 
-            @Schema(allowableValues = {"obeyed", "too-early", "too-late"})
+            @Schema(allowableValues = {"obeyed", "too-early", "no-such-comparison", "too-late"})
             String outcome) {}
 }

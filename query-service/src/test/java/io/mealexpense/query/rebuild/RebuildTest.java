@@ -235,16 +235,24 @@ class RebuildTest extends QueryServiceTest {
                 .doesNotContain("13.20", "12.50");
         LOG.append(new ProjectionRebuildCancelled(kept, "Let us look first"));
         awaitState(kept, "cancelled");
-        LOG.append(new ProjectionRebuildSwapped(kept, "Or rather not"));
+        LOG.append(swapped(kept, "Or rather not"));
         awaitDecisions(kept, "cancel obeyed", "swap too-late");
         assertThat(get(MONTHLY, token).body()).isEqualTo(wrong);
 
         var taken = request("monthly-report");
         awaitState(taken, "differs");
-        LOG.append(new ProjectionRebuildSwapped(taken, "The log is right"));
+        LOG.append(swapped(taken, "The log is right"));
         awaitState(taken, "swapped");
         assertThat(get(MONTHLY, token).body()).isEqualTo(right);
         awaitDecisions(taken, "swap obeyed");
+    }
+
+    private ProjectionRebuildSwapped swapped(UUID rebuild, String reason) {
+        return new ProjectionRebuildSwapped(rebuild, reason, comparedAt(rebuild));
+    }
+
+    private long comparedAt(UUID rebuild) {
+        return rebuild(rebuild).get("comparisons").get(0).get("position").asLong();
     }
 
     private void awaitDecisions(UUID id, String... decisions) {
@@ -265,12 +273,15 @@ class RebuildTest extends QueryServiceTest {
         var early = UUID.randomUUID();
         LOG.append(
                 new ProjectionRebuildRequested(early, List.of("monthly-report"), "To be sure"),
-                new ProjectionRebuildSwapped(early, "Whatever it is"));
+                new ProjectionRebuildSwapped(early, "Whatever it is", 0L));
         awaitState(early, "differs");
         awaitDecisions(early, "swap too-early");
-        LOG.append(new ProjectionRebuildSwapped(early, "The log is right"));
+        LOG.append(new ProjectionRebuildSwapped(early, "Some number", comparedAt(early) + 1));
+        awaitDecisions(early, "swap too-early", "swap no-such-comparison");
+        assertThat(rebuild(early).get("state").asString()).isEqualTo("differs");
+        LOG.append(swapped(early, "The log is right"));
         awaitState(early, "swapped");
-        awaitDecisions(early, "swap too-early", "swap obeyed");
+        awaitDecisions(early, "swap too-early", "swap no-such-comparison", "swap obeyed");
 
         var equal = request("categories");
         awaitState(equal, "swapped");
@@ -297,7 +308,7 @@ class RebuildTest extends QueryServiceTest {
                             .get("tables")
                             .toString())
                     .contains(dear.toString());
-            LOG.append(new ProjectionRebuildSwapped(id, "To see what happens"));
+            LOG.append(new ProjectionRebuildSwapped(id, "As before it had to name a comparison", null));
             awaitState(id, "swapped");
             assertThat(get(MONTHLY, token).body())
                     .contains("\"incomplete\":true")

@@ -46,12 +46,11 @@ final class OperatorRequest {
     }
 
     /** Whoever swaps has seen a comparison. */
-    void comparedAt(@Nullable Long given) {
+    long comparedAt(@Nullable Long given) {
         if (given == null) {
-            wrong("comparedAt", "is required: the position of the comparison that you decide on", 0L);
-        } else if (given < 0) {
-            wrong("comparedAt", "is no position", 0L);
+            return wrong("comparedAt", "is required: the position of the comparison that you decide on", 0L);
         }
+        return given < 0 ? wrong("comparedAt", "is no position", 0L) : given;
     }
 
     /** Without one, a new one is made. */

@@ -90,16 +90,16 @@ class RebuildController {
             Long comparedAt) {
 
         /**
-         * In its normal form.
+         * With its reason in its normal form.
          *
          * @throws ProblemException 400 if it has no reason, or does not say what was looked at
          */
-        String readReason() {
+        SwapRebuild of(UUID rebuild) {
             var reading = new OperatorRequest();
-            var why = reading.reason(reason);
-            reading.comparedAt(comparedAt);
+            var command =
+                    new SwapRebuild(new RebuildId(rebuild), reading.reason(reason), reading.comparedAt(comparedAt));
             reading.requireValid();
-            return why;
+            return command;
         }
     }
 
@@ -169,8 +169,10 @@ class RebuildController {
     @Operation(
             operationId = "swapRebuild",
             summary = "Let rebuilt read models take the place of the live ones although they differ",
-            description = "Equal ones do so by themselves. Refused if it was decided before. What came of it is in the"
-                    + " rebuild's decisions when it is read with the Consistency-Token of the answer.")
+            description =
+                    "Equal ones do so by themselves. Refused if it was cancelled, or the same was decided before. What"
+                            + " came of it is in the rebuild's decisions when it is read with the Consistency-Token of the"
+                            + " answer: nothing, if comparedAt is not the position of the comparison that there is.")
     @ApiResponse(
             responseCode = "202",
             description = "Decided",
@@ -183,9 +185,10 @@ class RebuildController {
             @RequestBody SwapDecision act,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             Actor actor) {
-        var reason = act.readReason();
-        var context = RequestContext.of(actor).retriedAs(Retries.of(idempotencyKey, "swap", reason));
-        var receipt = commands.send(id, new SwapRebuild(new RebuildId(id), reason), context);
+        var command = act.of(id);
+        var context = RequestContext.of(actor)
+                .retriedAs(Retries.of(idempotencyKey, "swap", command.reason(), command.comparedAt()));
+        var receipt = commands.send(id, command, context);
         return ResponseEntity.accepted().headers(receipt.headers()).build();
     }
 

@@ -154,6 +154,14 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
     }
 
     @Test
+    void a_list_without_names_is_not_taken_for_all() {
+        var none = send(REBUILDS, because("New", "projections", List.of()));
+
+        assertProblem(none, 400, "validation");
+        assertThat(read(none, "$.errors[0].field")).isEqualTo("projections");
+    }
+
+    @Test
     void the_same_id_and_content_again_is_answered_as_the_first_time() {
         var id = newId();
         var first = send(REBUILDS, because("New", "id", id, "projections", List.of("categories", "monthly-report")));
@@ -235,6 +243,17 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
     }
 
     @Test
+    void a_swap_says_which_comparison_was_looked_at_and_may_be_followed_by_another() {
+        var rebuild = requested();
+        assertThat(send(rebuild + "/swap", because("Quick", "comparedAt", 0))).hasStatus(202);
+        assertThat(send(rebuild + "/swap", because("The right one", "comparedAt", 4711)))
+                .hasStatus(202)
+                .hasHeader("ETag", "\"2\"");
+        assertProblem(send(rebuild + "/swap", because("Twice", "comparedAt", 4711)), 409, "conflict");
+        assertThat(log(rebuild.substring(REBUILDS.length() + 1)).getLast()).contains("\"comparedAt\":4711");
+    }
+
+    @Test
     void a_rebuild_nobody_requested_cannot_be_decided() {
         assertProblem(send(requestedAs(newId()) + "/swap", decision("/swap", "Why not")), 404, "not-found");
         assertProblem(send(requestedAs(newId()) + "/cancel", because("Why not")), 404, "not-found");
@@ -295,6 +314,12 @@ class OperatorActsOverHttpTest extends WriteSideOnPostgres {
             assertThat(again).hasStatus(202).hasHeader("ETag", header(first, "ETag"));
             assertThat(header(again, "Consistency-Token")).isEqualTo(header(first, "Consistency-Token"));
             assertProblem(send(path, decision(path, "Why not"), admin, keyed), 409, "idempotency-conflict");
+            if (path.endsWith("/swap")) {
+                assertProblem(
+                        send(path, because("Looked at it", "comparedAt", 8), admin, keyed),
+                        409,
+                        "idempotency-conflict");
+            }
             var other = path.replace("/swap", "/cancel").replace("/retry", "/discard");
             assertProblem(send(other, because("Looked at it"), admin, keyed), 409, "idempotency-conflict");
         }
