@@ -12,6 +12,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -22,9 +23,13 @@ class QueryProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(QueryProblemAdvice.class);
 
-    /** The database cannot be reached, has no connection left, or took too long. */
+    /**
+     * The database cannot be reached, has no connection left, took too long, or was lost in the middle: then the
+     * transaction cannot be ended either, which is all that is told.
+     */
     @ExceptionHandler({
         CannotCreateTransactionException.class,
+        TransactionSystemException.class,
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class
     })
