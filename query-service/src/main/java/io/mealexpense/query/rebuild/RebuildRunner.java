@@ -390,7 +390,7 @@ final class RebuildRunner implements AutoCloseable {
                         positions.get(name).generation(),
                         model.projection().tables());
             }
-            store.in(jdbc).finish(task, RebuildState.SWAPPED);
+            store.in(jdbc).swapped(task);
             connection.commit();
         });
         log.info("Rebuild {} of {} is live as generation {}", task.id(), task.projections(), task.generation());

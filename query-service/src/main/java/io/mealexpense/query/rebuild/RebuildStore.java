@@ -135,6 +135,18 @@ final class RebuildStore {
                 .update();
     }
 
+    /** In the transaction that makes it live, after that: its progress ends where its copies are. */
+    void swapped(RebuildTask task) {
+        one(task, """
+                UPDATE read_model.projection_rebuild r
+                   SET events_total = greatest(events_total, reached), events_done = greatest(events_total, reached)
+                  FROM (SELECT min(position) AS reached FROM read_model.projection_token WHERE generation = :generation) t
+                 WHERE rebuild_id = :id AND owner = :instance
+                RETURNING r.*
+                """, Map.of("generation", task.generation()));
+        finish(task, RebuildState.SWAPPED);
+    }
+
     void finish(RebuildTask task, RebuildState outcome) {
         one(task, """
                 UPDATE read_model.projection_rebuild SET state = :state, finished_at = clock_timestamp(), owner = NULL
