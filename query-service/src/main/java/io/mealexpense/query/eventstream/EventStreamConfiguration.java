@@ -54,6 +54,7 @@ class EventStreamConfiguration {
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions) {
         var tokens = new ProjectionTokenStore(
                 jdbc,
+                source,
                 progress,
                 ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID(),
                 properties.projections().claimTimeout(),

@@ -18,7 +18,23 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class ProjectionTokenStore implements TokenStore {
 
+    /**
+     * Begins over the rows that were live last, which take no event twice: those in generation 0 would be none, or old.
+     */
+    private static final String BEGIN = """
+            INSERT INTO read_model.projection_token (projection, segment, position, generation, complete_from)
+            VALUES (:projection, :segment, :position,
+                    coalesce((SELECT CASE WHEN to_regnamespace('read_model_' || last.generation) IS NULL THEN 0
+                                          ELSE last.generation END
+                                FROM (SELECT generation FROM read_model.projection_rebuild
+                                       WHERE state = 'swapped' AND :projection = ANY (projections)
+                                       ORDER BY finished_at DESC LIMIT 1) last), 0),
+                    :end)
+                ON CONFLICT DO NOTHING
+            """;
+
     private final JdbcClient jdbc;
+    private final LogSource source;
     private final ProjectionProgress progress;
     private final String instance;
     private final double claimTimeoutSeconds;
@@ -29,11 +45,13 @@ final class ProjectionTokenStore implements TokenStore {
      */
     ProjectionTokenStore(
             JdbcClient jdbc,
+            LogSource source,
             ProjectionProgress progress,
             String instance,
             Duration claimTimeout,
             FirstCopies firstCopies) {
         this.jdbc = jdbc;
+        this.source = source;
         this.progress = progress;
         this.firstCopies = firstCopies;
         this.instance = instance;
@@ -42,10 +60,13 @@ final class ProjectionTokenStore implements TokenStore {
 
     @Override
     public void initializeTokenSegments(String projection, int segments, @Nullable TrackingToken initial) {
+        var end = source.end();
         for (var segment = 0; segment < segments; segment++) {
-            var made = jdbc.sql("INSERT INTO read_model.projection_token (projection, segment, position)"
-                            + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                    .params(projection, segment, positionOf(initial))
+            var made = jdbc.sql(BEGIN)
+                    .param("projection", projection)
+                    .param("segment", segment)
+                    .param("position", positionOf(initial))
+                    .param("end", end)
                     .update();
             if (made > 0) {
                 firstCopies.want(projection);

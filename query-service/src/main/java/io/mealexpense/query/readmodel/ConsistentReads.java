@@ -50,8 +50,8 @@ public final class ConsistentReads {
      *
      * @param projection whose tables they are
      * @param generation which copy of the tables
-     * @param incomplete {@code true} if events of the owner were put aside, or the first copy is still being made;
-     *     else absent
+     * @param incomplete {@code true} if events of the owner were put aside, the first copy is still being made, or the
+     *     projection has not read yet what the log had when it began; else absent
      * @param then absent if the answer is about the present
      */
     public record State(
@@ -80,7 +80,8 @@ public final class ConsistentReads {
      * the past once that contains everything up to the moment.
      *
      * @param owner whose rows the answer is made of, empty for everybody's
-     * @throws ProblemException 503 {@code projection-behind} if they do not within the time allowed
+     * @throws ProblemException 503 {@code projection-behind} if they do not within the time allowed, or the projection
+     *     has not begun by then, so that nobody knows which tables are live
      */
     public <T> T read(String projection, Optional<UUID> owner, Moment moment, Function<State, T> query) {
         if (moment.asOf() == null) {
@@ -99,31 +100,31 @@ public final class ConsistentReads {
             String projection, Optional<UUID> owner, long wanted, State.@Nullable Then then, Function<State, T> query) {
         var end = System.nanoTime() + timeoutNanos;
         while (true) {
-            var answer = snapshot.execute(status -> {
-                var state = enter(projection, owner, then);
-                return state.position() >= wanted ? Optional.of(query.apply(state)) : Optional.<T>empty();
-            });
+            var answer = snapshot.execute(status -> enter(projection, owner, then)
+                    .filter(state -> state.position() >= wanted)
+                    .map(query));
             if (answer != null && answer.isPresent()) {
                 return answer.get();
             }
             var left = end - System.nanoTime();
             if (left <= 0) {
-                throw behind();
+                throw behind(wanted);
             }
             try {
                 progress.await(projection, wanted, left);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                throw behind();
+                throw behind(wanted);
             }
         }
     }
 
-    /** Turns the transaction to the live generation. */
-    private State enter(String projection, Optional<UUID> owner, State.@Nullable Then then) {
+    /** Turns the transaction to the live generation; nothing if the projection has not begun. */
+    private Optional<State> enter(String projection, Optional<UUID> owner, State.@Nullable Then then) {
         return jdbc.sql("""
                         SELECT t.generation, t.position, set_config('search_path', t.schema, false),
-                               EXISTS (SELECT FROM read_model.dead_letter l
+                               t.position < t.complete_from
+                               OR EXISTS (SELECT FROM read_model.dead_letter l
                                         WHERE l.projection = t.projection AND l.generation = t.generation
                                           AND (:owner::uuid IS NULL OR l.owner_id IS NULL OR l.owner_id = :owner))
                                OR EXISTS (SELECT FROM read_model.projection_rebuild r
@@ -141,8 +142,7 @@ public final class ConsistentReads {
                         row.getLong("position"),
                         row.getBoolean("incomplete") ? Boolean.TRUE : null,
                         then))
-                .optional()
-                .orElseGet(() -> new State(projection, 0, 0, null, then));
+                .optional();
     }
 
     /** Whether events of the aggregate were put aside, so that its row is outdated or not there; asked inside a read. */
@@ -156,10 +156,12 @@ public final class ConsistentReads {
                 .single();
     }
 
-    private static ProblemException behind() {
+    private static ProblemException behind(long wanted) {
         return new ProblemException(
                         ProblemType.PROJECTION_BEHIND,
-                        "Your change is safe, but this answer does not contain it yet. Ask again in a moment.")
+                        wanted > 0
+                                ? "Your change is safe, but this answer does not contain it yet. Ask again in a moment."
+                                : "This is being made ready. Ask again in a moment.")
                 .header(HttpHeaders.RETRY_AFTER, "1");
     }
 }

@@ -298,7 +298,12 @@ class LogSourceTest {
     @Test
     void a_projection_has_one_owner_and_a_silent_one_loses_it() {
         var other = new ProjectionTokenStore(
-                readSide.jdbc, new ProjectionProgress(), "other", Duration.ofSeconds(4), FirstCopies.NONE);
+                readSide.jdbc,
+                readSide.source,
+                new ProjectionProgress(),
+                "other",
+                Duration.ofSeconds(4),
+                FirstCopies.NONE);
         readSide.tokens.initializeTokenSegments("notes", 1);
         readSide.tokens.fetchToken("notes", 0);
         assertThatThrownBy(() -> other.fetchToken("notes", 0)).hasMessageContaining("not claimed by other");

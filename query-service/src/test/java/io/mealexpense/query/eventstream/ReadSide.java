@@ -47,9 +47,9 @@ public final class ReadSide implements AutoCloseable {
         transactionManager = new JdbcTransactionManager(dataSource);
         transactions = new SpringTransactionManager(transactionManager);
         reads = reads(new NoPast());
-        tokens = new ProjectionTokenStore(jdbc, progress, INSTANCE, Duration.ofSeconds(4), FirstCopies.NONE);
         head = new LogHead(connection(database), Duration.ofMillis(50));
         source = source(1_000);
+        tokens = new ProjectionTokenStore(jdbc, source, progress, INSTANCE, Duration.ofSeconds(4), FirstCopies.NONE);
     }
 
     /** Reads that tell the past from this. */

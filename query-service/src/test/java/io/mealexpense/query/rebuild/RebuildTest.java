@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -196,6 +197,11 @@ class RebuildTest extends QueryServiceTest {
         }
         assertThat(held.get()).as("live copies stood still for").isLessThan(Duration.ofSeconds(3));
         var first = rebuild(ids.getFirst());
+        assertThat(first.get("eventsDone").asLong())
+                .as("progress does not go back at the end")
+                .isEqualTo(first.get("eventsTotal").asLong())
+                .isGreaterThanOrEqualTo(
+                        first.get("comparisons").get(0).get("position").asLong());
         assertThat(first.get("comparisons").values().stream()
                         .map(comparison -> comparison.get("projection").asString() + " "
                                 + comparison.get("equal").asBoolean()))
@@ -355,6 +361,7 @@ class RebuildTest extends QueryServiceTest {
         var position = LOG.append(amendedTo(expenses.getLast(), owner, "14.00", DAY, category));
         var before = answers(position);
         assertThat(initial()).isEmpty();
+        UUID copy;
         try (var connection = DATABASE.connect(Role.QUERY);
                 var statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(%d)".formatted(RebuildRunner.LOCK));
@@ -365,6 +372,7 @@ class RebuildTest extends QueryServiceTest {
                                     .map(JsonNode::asString))
                             .containsExactlyInAnyOrder("expense-list", "monthly-report"));
             assertThat(initial()).hasSize(1);
+            copy = idOf(initial().getFirst());
             assertThat(get(MONTHLY, token).body()).contains("\"incomplete\":true");
             assertThat(get(CATEGORIES, token).body()).doesNotContain("incomplete");
             assertThat(monthlyReport().get("state").asString()).isEqualTo("catching-up");
@@ -377,7 +385,7 @@ class RebuildTest extends QueryServiceTest {
                     .as("nobody projects them meanwhile")
                     .isZero();
         }
-        var copied = awaitState(UUID.fromString(initial().getFirst().get("id").asString()), "swapped");
+        var copied = awaitState(copy, "swapped");
         assertThat(copied.get("requestedBy").asString()).isEqualTo("system");
         assertThat(copied.get("comparisons").size()).isZero();
         assertThat(answers(position).getFirst()).isNotEqualTo(before.getFirst());
@@ -391,6 +399,55 @@ class RebuildTest extends QueryServiceTest {
         assertThat(answers(last)).isEqualTo(after);
     }
 
+    @Test
+    void a_token_lost_after_a_swap_leaves_the_rows_that_are_live_and_the_answers_incomplete() throws SQLException {
+        var position = LOG.append(amendedTo(expenses.getLast(), owner, "14.00", DAY, category));
+        awaitState(request("monthly-report"), "swapped");
+        var before = monthly(position);
+        var told = new HashSet<String>();
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(%d)".formatted(RebuildRunner.LOCK));
+            execute("DELETE FROM read_model.projection_token WHERE projection = 'monthly-report'");
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                var answer = get(MONTHLY, token);
+                told.add(answer.status() == 200 ? answer.body() : answer.problem());
+                return initial().stream()
+                        .anyMatch(it -> it.get("state").asString().equals("requested"));
+            });
+            told.add(get(MONTHLY, token).body());
+        }
+        told.remove("503 projection-behind");
+        told.remove(before);
+        assertThat(told).containsExactly(before.replaceFirst("}$", ",\"incomplete\":true}"));
+        initial().forEach(copy -> awaitState(idOf(copy), "swapped"));
+        assertThat(monthly(position)).isEqualTo(before);
+    }
+
+    @Test
+    void a_connection_lost_in_the_middle_of_a_read_is_told_as_busy() throws Exception {
+        try (var owner = DATABASE.connect(Role.MIGRATOR);
+                var holding = owner.createStatement();
+                var killer = DATABASE.connect(Role.QUERY);
+                var killing = killer.createStatement()) {
+            owner.setAutoCommit(false);
+            holding.execute("SET ROLE meals_owner");
+            holding.execute("LOCK TABLE %s".formatted(live("monthly_report_total", "monthly-report")));
+            var answer = CompletableFuture.supplyAsync(() -> get(MONTHLY, token));
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                try (var ended = killing.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                        + " AND query LIKE '%monthly_report_total%'")) {
+                    return ended.next();
+                }
+            });
+            owner.rollback();
+            assertThat(answer.get().problem()).isEqualTo("503 busy");
+            assertThat(answer.get().header("Retry-After")).isEqualTo("2");
+        }
+        assertThat(get(MONTHLY, token).status()).isEqualTo(200);
+    }
+
     private JsonNode monthlyReport() {
         return get("/api/v1/projections", admin).json().get("items").values().stream()
                 .filter(item -> item.get("name").asString().equals("monthly-report"))
@@ -398,10 +455,15 @@ class RebuildTest extends QueryServiceTest {
                 .orElseThrow();
     }
 
+    /** First copies that are not done yet. */
     private List<JsonNode> initial() {
         return get("/api/v1/rebuilds", admin).json().get("items").values().stream()
-                .filter(rebuild -> rebuild.get("initial").asBoolean())
+                .filter(rebuild -> rebuild.get("initial").asBoolean() && !rebuild.has("finishedAt"))
                 .toList();
+    }
+
+    private static UUID idOf(JsonNode rebuild) {
+        return UUID.fromString(rebuild.get("id").asString());
     }
 
     @Test
