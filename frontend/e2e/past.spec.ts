@@ -1,31 +1,16 @@
 import { expect, test, type Page } from '@playwright/test';
 import {
   addMeal,
+  axeInBothThemes,
   command,
   details,
-  expectNoAxeViolations,
+  expectNoSidewaysScroll,
   newPage,
   registerMember,
   row,
   signInAs,
   watch,
 } from './support';
-
-const THEMES = ['light', 'dark'] as const;
-
-async function axeInBothThemes(page: Page): Promise<void> {
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoAxeViolations(page);
-  }
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
-}
 
 /** Moves the focus by keyboard until it is on what is meant. */
 async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {

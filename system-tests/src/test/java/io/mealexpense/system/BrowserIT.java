@@ -62,18 +62,20 @@ class BrowserIT {
     @Test
     void the_standalone_form_serves_people() throws SQLException {
         var standalone = Standalone.running();
-        assertServes(standalone.base(), standalone.log());
+        assertServes(standalone.base(), standalone.log(), Map.of());
     }
 
+    /** It serves the same pages, which were looked at by then or will be. */
     @Test
     void two_services_behind_their_router_serve_people() throws SQLException {
         try (var distributed = Distributed.start(0, 1, new RouterPages(FRONTEND.resolve("dist")))) {
-            assertServes(distributed.base(), distributed.log());
+            assertServes(distributed.base(), distributed.log(), Map.of("MEALS_LOOKS", "known"));
         }
     }
 
-    private static void assertServes(URI product, Log log) throws SQLException {
+    private static void assertServes(URI product, Log log, Map<String, String> more) throws SQLException {
         var environment = new HashMap<>(Map.of("MEALS_URL", product.toString(), "CHROMIUM", chromium, "CI", "true"));
+        environment.putAll(more);
         environment.putAll(Staff.logins(product));
         environment.putAll(putAside(product, log));
         var exit = Script.run(FRONTEND, environment, LIMIT, List.of("npx", "playwright", "test"));
