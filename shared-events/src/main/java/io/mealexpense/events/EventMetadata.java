@@ -1,6 +1,6 @@
 package io.mealexpense.events;
 
-/** The metadata keys stored with every event; the server sets them, from the verified token only. */
+/** The metadata keys stored with every event; the server sets them: who acted, from the verified token only. */
 public final class EventMetadata {
 
     /** Account id of whoever acted; {@link #SYSTEM} for the product itself. */
@@ -20,6 +20,9 @@ public final class EventMetadata {
 
     /** Kind of client: {@code web}, {@code api} or {@code import}. */
     public static final String CLIENT = "client";
+
+    /** Kind of device: {@code phone}, {@code tablet} or {@code computer}; absent where it could not be told. */
+    public static final String DEVICE = "device";
 
     /** The client's {@code Idempotency-Key}; stored as the event's command id, not among the metadata. */
     public static final String COMMAND_ID = "commandId";

@@ -8,10 +8,12 @@ import io.mealexpense.command.eventstore.RequestContext;
 import io.mealexpense.command.eventstore.StoredEvents;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
+import io.mealexpense.edge.security.Device;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -68,13 +70,14 @@ public class Registration {
      * Opens a member's account.
      *
      * @param client kind of client that asks
+     * @param device kind of device that it is on, where it can be told
      * @throws ProblemException 409 if the e-mail address has an account
      */
-    public Registered register(NewAccount account, String client) {
+    public Registered register(NewAccount account, String client, @Nullable Device device) {
         requireFree(account.email());
         var hash = passwords.hash(account.password());
         var row = free(account.email(), () -> pending(account, hash, false));
-        return completed(row, client);
+        return completed(row, client, device);
     }
 
     /**
@@ -82,10 +85,11 @@ public class Registration {
      *
      * @param token that was handed to whoever installed the product
      * @param client kind of client that asks
+     * @param device kind of device that it is on, where it can be told
      * @throws ProblemException 410 if the token was used, 403 if there is no such token, 409 if the e-mail address has
      *     an account
      */
-    public Registered setUp(String token, NewAccount account, String client) {
+    public Registered setUp(String token, NewAccount account, String client, @Nullable Device device) {
         var tokenHash = Secrets.hash(token);
         setupTokens.findById(tokenHash).ifPresentOrElse(Registration::requireUnused, this::refuseToken);
         requireFree(account.email());
@@ -96,7 +100,7 @@ public class Registration {
             mine.orElseThrow().usedAt = clock.instant();
             return pending(account, hash, true);
         });
-        return completed(row, client);
+        return completed(row, client, device);
     }
 
     /** For whoever configured an administrator. */
@@ -148,8 +152,8 @@ public class Registration {
                 new Credential(UUID.randomUUID(), account, hash, administrator, clock.instant()));
     }
 
-    private Registered completed(Credential row, String client) {
-        var receipt = complete(row, new RequestContext(row.id.toString(), "", client, null));
+    private Registered completed(Credential row, String client, @Nullable Device device) {
+        var receipt = complete(row, RequestContext.of(row.id, client, device));
         return new Registered(directory.find(row.id).orElseThrow(), receipt);
     }
 

@@ -3,6 +3,7 @@ package io.mealexpense.command.account;
 import io.mealexpense.command.eventstore.RequestContext;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
+import io.mealexpense.edge.security.Device;
 import io.mealexpense.edge.security.Role;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,9 +91,10 @@ public class Sessions {
      *
      * @param typed e-mail address as typed
      * @param client {@code web} or {@code api}
+     * @param device kind of device that it is on, where it can be told
      * @throws ProblemException 401 if the two do not belong together, 429 after too many wrong passwords
      */
-    public Tokens signIn(String typed, String password, String client) {
+    public Tokens signIn(String typed, String password, String client, @Nullable Device device) {
         var email = Email.parse(typed).map(Email::value).orElse(typed);
         throttle.beforePassword(email);
         var row = credentials.findByEmail(email);
@@ -104,7 +106,7 @@ public class Sessions {
         }
         var found = row.orElseThrow();
         if (found.pending()) {
-            registration.complete(found, new RequestContext(found.id.toString(), "", client, null));
+            registration.complete(found, RequestContext.of(found.id, client, device));
         }
         // the log may know of a new password or of a disabling that the row did not
         return directory

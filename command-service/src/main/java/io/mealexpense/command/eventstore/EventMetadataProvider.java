@@ -14,6 +14,7 @@ final class EventMetadataProvider implements CorrelationDataProvider {
             EventMetadata.ACTOR_ID,
             EventMetadata.ACTOR_ROLES,
             EventMetadata.CLIENT,
+            EventMetadata.DEVICE,
             EventMetadata.REQUEST_ID,
             EventMetadata.CORRELATION_ID,
             EventMetadata.COMMAND_ID,

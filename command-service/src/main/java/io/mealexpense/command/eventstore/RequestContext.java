@@ -2,10 +2,12 @@ package io.mealexpense.command.eventstore;
 
 import io.mealexpense.edge.problem.RequestIdFilter;
 import io.mealexpense.edge.security.Actor;
+import io.mealexpense.edge.security.Device;
 import io.mealexpense.events.EventMetadata;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -16,12 +18,14 @@ import org.slf4j.MDC;
  * @param actorId account id, or {@link EventMetadata#SYSTEM}
  * @param roles comma separated
  * @param client kind of client
+ * @param device kind of device, where it can be told
  * @param retry the client's own name for this command, where it gave one
  */
 public record RequestContext(
         String actorId,
         String roles,
         String client,
+        @Nullable Device device,
         @Nullable Retry retry) {
 
     /**
@@ -37,20 +41,26 @@ public record RequestContext(
                 actor.accountId().toString(),
                 actor.roles().stream().map(Enum::name).sorted().collect(Collectors.joining(",")),
                 actor.client(),
+                actor.device(),
                 null);
+    }
+
+    /** For whoever opens their account, and has no role yet. */
+    public static RequestContext of(UUID accountId, String client, @Nullable Device device) {
+        return new RequestContext(accountId.toString(), "", client, device, null);
     }
 
     /** For what nobody asked for by request. */
     public static RequestContext system() {
-        return new RequestContext(EventMetadata.SYSTEM, "", EventMetadata.SYSTEM, null);
+        return new RequestContext(EventMetadata.SYSTEM, "", EventMetadata.SYSTEM, null, null);
     }
 
     public RequestContext retriedAs(@Nullable Retry retry) {
-        return new RequestContext(actorId, roles, client, retry);
+        return new RequestContext(actorId, roles, client, device, retry);
     }
 
     public RequestContext via(String client) {
-        return new RequestContext(actorId, roles, client, retry);
+        return new RequestContext(actorId, roles, client, device, retry);
     }
 
     Map<String, String> metadata() {
@@ -61,6 +71,9 @@ public record RequestContext(
                 EventMetadata.CLIENT, client,
                 EventMetadata.REQUEST_ID, requestId,
                 EventMetadata.CORRELATION_ID, requestId));
+        if (device != null) {
+            metadata.put(EventMetadata.DEVICE, device.code());
+        }
         if (retry != null) {
             metadata.put(EventMetadata.COMMAND_ID, retry.key());
             metadata.put(EventMetadata.CONTENT_HASH, retry.contentHash());

@@ -40,11 +40,13 @@ final class ActorFilter extends OncePerRequestFilter {
                 return;
             }
         }
-        actor.map(ActorAuthentication::new).ifPresent(authentication -> {
-            var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(authentication);
-            SecurityContextHolder.setContext(context);
-        });
+        actor.map(it -> it.on(Device.of(request).orElse(null)))
+                .map(ActorAuthentication::new)
+                .ifPresent(authentication -> {
+                    var context = SecurityContextHolder.createEmptyContext();
+                    context.setAuthentication(authentication);
+                    SecurityContextHolder.setContext(context);
+                });
         chain.doFilter(request, response);
     }
 }

@@ -15,6 +15,7 @@ import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.security.CrossSiteGuard;
+import io.mealexpense.edge.security.Device;
 import io.mealexpense.edge.security.SessionCookies;
 import io.mealexpense.edge.version.Version;
 import io.swagger.v3.oas.annotations.Operation;
@@ -222,7 +223,7 @@ class AuthController {
     ResponseEntity<Me> register(@Valid @RequestBody RegisterRequest request, HttpServletRequest http) {
         var account = request.account();
         throttle.registration(http.getRemoteAddr());
-        return opened(registration.register(account, clientOf(http)));
+        return opened(registration.register(account, clientOf(http), deviceOf(http)));
     }
 
     @PostMapping("/setup")
@@ -232,7 +233,7 @@ class AuthController {
     ResponseEntity<Me> setUp(@Valid @RequestBody SetupRequest request, HttpServletRequest http) {
         var account = request.account();
         throttle.signIn(http.getRemoteAddr());
-        return opened(registration.setUp(String.valueOf(request.token()), account, clientOf(http)));
+        return opened(registration.setUp(String.valueOf(request.token()), account, clientOf(http), deviceOf(http)));
     }
 
     private static ResponseEntity<Me> opened(Registration.Registered opened) {
@@ -245,6 +246,10 @@ class AuthController {
     /** Pages of ours send their origin, programs send none. */
     private static String clientOf(HttpServletRequest http) {
         return http.getHeader(HttpHeaders.ORIGIN) == null ? Sessions.API : Sessions.WEB;
+    }
+
+    private static @Nullable Device deviceOf(HttpServletRequest http) {
+        return Device.of(http).orElse(null);
     }
 
     @PostMapping("/login")
@@ -261,7 +266,8 @@ class AuthController {
         var tokens = sessions.signIn(
                 String.valueOf(request.email()),
                 String.valueOf(request.password()),
-                cookies ? Sessions.WEB : Sessions.API);
+                cookies ? Sessions.WEB : Sessions.API,
+                deviceOf(http));
         return cookies ? inCookies(tokens, http) : inBody(tokens);
     }
 

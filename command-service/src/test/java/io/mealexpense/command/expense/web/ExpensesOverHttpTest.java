@@ -121,6 +121,63 @@ class ExpensesOverHttpTest extends WriteSideOnPostgres {
                 .hasHeader("ETag", "\"3\"");
     }
 
+    private static final String PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/141.0.0.0 Mobile Safari/537.36";
+
+    private static final String MACINTOSH = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15"
+            + " (KHTML, like Gecko) Version/18.3 Safari/605.1.15";
+
+    /** What the log keeps of the device of each event, as JSON. */
+    private List<String> devices(String subject) {
+        return database.sql("""
+                        SELECT coalesce((metadata -> 'device')::text, '-')
+                          FROM event_store.domain_event
+                         WHERE aggregate_id = ?::uuid
+                         ORDER BY position
+                        """).param(subject).query(String.class).list();
+    }
+
+    @Test
+    void each_event_says_on_which_kind_of_device_it_was_made() {
+        var answer = send(HttpMethod.POST, "", lunch(), alice, Map.of("User-Agent", PHONE));
+        var id = read(answer, "$.id");
+        var lunch = "/" + id;
+
+        send(
+                HttpMethod.PUT,
+                lunch,
+                lunch("amount", "13.20"),
+                alice,
+                Map.of("If-Match", "\"0\"", "User-Agent", MACINTOSH, "Device", "tablet"));
+        send(HttpMethod.DELETE, lunch, null, alice, Map.of("If-Match", "\"1\"", "User-Agent", MACINTOSH));
+        send(HttpMethod.POST, lunch + "/restore", Map.of(), alice, Map.of("If-Match", "\"2\"", "User-Agent", "curl/8"));
+
+        assertThat(devices(id)).containsExactly("\"phone\"", "\"tablet\"", "\"computer\"", "-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Моцилла/5.0 (Android)", "Mozilla/5.0 (\u009f\u0000)", "Mozilla/5.0 (X11"})
+    void a_strange_name_of_a_browser_is_no_reason_to_refuse(String name) {
+        var headers = Map.of("User-Agent", name, "Device", name);
+        var answer = send(HttpMethod.POST, "", lunch(), alice, headers);
+
+        assertThat(answer).hasStatus(201);
+        assertThat(devices(read(answer, "$.id"))).containsExactly("-");
+    }
+
+    @Test
+    void an_account_says_on_which_kind_of_device_it_was_opened() {
+        var account = http.post()
+                .uri("/api/v1/auth/register")
+                .header("User-Agent", PHONE)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(json.writeValueAsString(
+                        Map.of("email", newEmail(), "password", PASSWORD, "displayName", "Alice")))
+                .exchange();
+
+        assertThat(devices(read(account, "$.id"))).containsExactly("\"phone\"");
+    }
+
     @Test
     void a_weak_tag_counts() {
         assertThat(send(HttpMethod.DELETE, recorded(), null, alice, Map.of("If-Match", "W/\"0\"")))

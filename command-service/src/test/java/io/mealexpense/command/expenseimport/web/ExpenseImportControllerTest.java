@@ -250,11 +250,28 @@ class ExpenseImportControllerTest {
             assertThat(it.payload().get("importId")).isEqualTo(end.payload().get("importId"));
             assertThat(it.metadata().get("actorId").asString()).isEqualTo(alice.toString());
             assertThat(it.metadata().get("client").asString()).isEqualTo("import");
+            assertThat(it.metadata().has("device")).isFalse();
             assertThat(it.metadata().get("requestId")).isEqualTo(end.metadata().get("requestId"));
             assertThat(it.position()).isLessThan(end.position());
         });
         assertThat(end.metadata().get("actorId").asString()).isEqualTo(alice.toString());
         assertThat(end.metadata().get("client").asString()).isEqualTo("import");
+    }
+
+    @Test
+    void a_page_that_sends_a_file_and_takes_it_back_says_on_which_device() {
+        send(upload(token(alice, "MEMBER"), "file", TWO_MEALS.getBytes(UTF_8)).header("Device", "tablet"));
+        undo("{}", "Device", "phone");
+
+        assertThat(log("payload ->> 'ownerId' = ?", alice.toString()))
+                .extracting(it -> it.name() + " " + it.metadata().path("device").asString("-"))
+                .containsExactlyInAnyOrder(
+                        "MealExpenseRecorded tablet",
+                        "MealExpenseRecorded tablet",
+                        "ImportApplied tablet",
+                        "MealExpenseDeleted phone",
+                        "MealExpenseDeleted phone",
+                        "ImportUndone phone");
     }
 
     @Test
