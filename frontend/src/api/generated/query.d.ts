@@ -502,6 +502,11 @@ export interface components {
              * @enum {string}
              */
             deviation?: "differs" | "missing";
+            /**
+             * @description As the browser says, which proves nothing; absent where it could not be told
+             * @enum {string}
+             */
+            device?: "phone" | "tablet" | "computer";
             /** @example MealExpenseAmended */
             event: string;
             /** Format: uuid */
@@ -790,6 +795,11 @@ export interface components {
             changes: components["schemas"]["FieldChange"][];
             /** @enum {string} */
             client?: "web" | "api" | "import";
+            /**
+             * @description As the browser says, which proves nothing; absent where it could not be told
+             * @enum {string}
+             */
+            device?: "phone" | "tablet" | "computer";
             /** @enum {string} */
             event: "MealExpenseRecorded" | "MealExpenseAmended" | "MealExpenseDeleted" | "MealExpenseRestored";
             /** Format: int64 */
@@ -1503,7 +1513,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description NDJSON: one event a line, as the pages have it. CSV: position, at, event, revision, aggregate_type, aggregate_id, sequence, event_id, owner_id, actor_id, actor_roles, client, request_id, command_id, reason, payload, metadata, deviation */
+            /** @description NDJSON: one event a line, as the pages have it. CSV: position, at, event, revision, aggregate_type, aggregate_id, sequence, event_id, owner_id, actor_id, actor_roles, client, device, request_id, command_id, reason, payload, metadata, deviation */
             200: {
                 headers: {
                     /** @description True if entries could not be processed yet and may be missing or outdated here; absent otherwise */

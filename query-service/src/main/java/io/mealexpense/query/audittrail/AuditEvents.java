@@ -75,6 +75,12 @@ record AuditEvents(
             @Schema(allowableValues = {"web", "api", "import"}) @Nullable
             String client,
 
+            @Schema(
+                    allowableValues = {"phone", "tablet", "computer"},
+                    description = "As the browser says, which proves nothing; absent where it could not be told")
+            @Nullable
+            String device,
+
             @Nullable String requestId,
             @Nullable String reason,
 

@@ -76,7 +76,7 @@ class AuditTrailController {
             responseCode = "200",
             description = "NDJSON: one event a line, as the pages have it. CSV: position, at, event, revision,"
                     + " aggregate_type, aggregate_id, sequence, event_id, owner_id, actor_id, actor_roles, client,"
-                    + " request_id, command_id, reason, payload, metadata, deviation",
+                    + " device, request_id, command_id, reason, payload, metadata, deviation",
             headers =
                     @Header(
                             name = "Incomplete",

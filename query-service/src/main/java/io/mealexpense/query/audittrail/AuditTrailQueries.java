@@ -97,6 +97,7 @@ class AuditTrailQueries {
                     event.at(),
                     new ExpenseHistory.Actor(actorOf(event)),
                     metadata(event, EventMetadata.CLIENT),
+                    metadata(event, EventMetadata.DEVICE),
                     event.reason(),
                     changes));
         }
@@ -262,6 +263,7 @@ class AuditTrailQueries {
                 new AuditEvents.Actor(
                         actorOf(row), roles == null || roles.isEmpty() ? List.of() : List.of(roles.split(","))),
                 metadata(row, EventMetadata.CLIENT),
+                metadata(row, EventMetadata.DEVICE),
                 row.requestId(),
                 row.reason(),
                 row.payload(),

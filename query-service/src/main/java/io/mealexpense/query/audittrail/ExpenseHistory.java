@@ -22,6 +22,7 @@ record ExpenseHistory(
      * @param version the expense had after it
      * @param position place in the log
      * @param client kind of client: web, api or import
+     * @param device kind of device, where it could be told: phone, tablet or computer
      * @param changes of the content; at the first event, everything that was given
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,6 +47,12 @@ record ExpenseHistory(
 
             @Schema(allowableValues = {"web", "api", "import"}) @Nullable
             String client,
+
+            @Schema(
+                    allowableValues = {"phone", "tablet", "computer"},
+                    description = "As the browser says, which proves nothing; absent where it could not be told")
+            @Nullable
+            String device,
 
             @Nullable String reason,
             List<FieldChange> changes) {}

@@ -222,6 +222,31 @@ class AuditTrailTest extends QueryServiceTest {
         assertThat(deleted.get("payload").toString()).startsWith("{\"mealExpenseId\":");
     }
 
+    @Test
+    void the_kind_of_device_is_told_where_it_was_recorded() throws SQLException {
+        var id = UUID.randomUUID();
+        LOG.append(lunchRecorded(id, owner, "12.50", LocalDate.of(2026, 3, 15), null));
+        position = LOG.appendRaw("MealExpense", id, 1, "MealExpenseDeleted", """
+                {"mealExpenseId":"%s","ownerId":"%s"}""".formatted(id, owner), """
+                {"actorId":"%s","client":"web","device":"phone"}""".formatted(
+                        ExpenseEvents.ALICE));
+
+        var history = seen("/api/v1/expenses/" + id + "/history", tokenOf(owner, MEMBER), position)
+                .json()
+                .get("items");
+        assertThat(history.get(0).has("device")).isFalse();
+        assertThat(history.get(1).get("device").asString()).isEqualTo("phone");
+
+        var events = events("subjectId=" + id).get("items");
+        assertThat(events.get(0).get("device").asString()).isEqualTo("phone");
+        assertThat(events.get(1).has("device")).isFalse();
+        assertThat(export("format=csv&subjectId=" + id, "text/csv"))
+                .satisfiesExactly(
+                        header -> assertThat(header).contains(",client,device,request_id,"),
+                        recorded -> assertThat(recorded).contains(",MEMBER,web,,request-1,"),
+                        deleted -> assertThat(deleted).contains(",,web,phone,,"));
+    }
+
     /** Does to two rows of the trail what the owner of the database can, and takes it back. */
     private void tampered(long changed, long deleted, Runnable test) throws SQLException {
         try (var connection = DATABASE.connect(Role.MIGRATOR);
@@ -302,7 +327,7 @@ class AuditTrailTest extends QueryServiceTest {
 
         assertThat(lines.getFirst())
                 .isEqualTo("position,at,event,revision,aggregate_type,aggregate_id,sequence,event_id,owner_id,actor_id,"
-                        + "actor_roles,client,request_id,command_id,reason,payload,metadata,deviation");
+                        + "actor_roles,client,device,request_id,command_id,reason,payload,metadata,deviation");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
                 .startsWith(position + ",")
