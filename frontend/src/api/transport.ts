@@ -1,6 +1,7 @@
 import { createStore } from '@/lib/store';
 import { readJson, writeJson } from '@/lib/storage';
 import { consistencyHeader, forgetTokens, rememberToken } from './consistency';
+import { hiddenDevice } from './device';
 import type { ProblemBody } from './problem';
 import { csrfToken, session, signedInAgain } from './session';
 
@@ -37,6 +38,8 @@ async function once(template: Request): Promise<Response> {
   } else {
     const csrf = csrfToken();
     if (csrf) request.headers.set('X-CSRF-Token', csrf);
+    const device = hiddenDevice();
+    if (device) request.headers.set('Device', device);
   }
   const response = await fetch(request);
   rememberToken(response.headers.get('Consistency-Token'));

@@ -17,6 +17,7 @@ export type ExpenseFilter = NonNullable<Query['/api/v1/expenses']['get']['parame
 export type History = AnswerOf<Query['/api/v1/expenses/{id}/history']['get'], 200>;
 export type HistoryEntry = History['items'][number];
 export type Client = NonNullable<HistoryEntry['client']>;
+export type Device = NonNullable<HistoryEntry['device']>;
 export type FieldChange = HistoryEntry['changes'][number];
 export type Category = AnswerOf<Query['/api/v1/categories']['get'], 200>['items'][number];
 export type Place = AnswerOf<Query['/api/v1/places']['get'], 200>['items'][number];

@@ -7,6 +7,7 @@ import type {
   AuditEvent,
   Category,
   Client,
+  Device,
   Expense,
   Access,
   ExpenseContent,
@@ -93,6 +94,8 @@ export class MockBackend {
   private readonly histories = new Map<string, History['items']>();
   private signedInAs?: string;
   setupUsed = false;
+  /** Kind of device that the latest change was asked for from. */
+  device?: Device;
   /** The last position that is sealed; the newest events wait for some seconds. */
   sealedUpTo = (): number =>
     this.log.findLast(({ at }) => Date.parse(at) < Date.now() - SEALED_AFTER)?.position ?? 0;
@@ -116,6 +119,8 @@ export class MockBackend {
         return told.map((it) => ({
           at: it.at < now ? it.at : now,
           run: (at: string) => {
+            // programs do not say; most is entered at the table, and put right at a desk
+            this.device = i % 9 === 0 ? undefined : it.act === 'record' && i % 4 ? 'phone' : 'computer';
             if (it.act === 'record') this.record(member, id, content, i % 9 ? 'web' : 'api', at);
             else if (it.act === 'amend') this.amend(member, id, { ...content, ...it.content }, it.reason, at);
             else this.setDeleted(member, id, it.act === 'delete', it.reason, at);
@@ -125,6 +130,7 @@ export class MockBackend {
       // the log's clock never runs back
       acts.sort((a, b) => a.at.getTime() - b.at.getTime());
       for (const { at, run } of acts) run(at.toISOString());
+      this.device = undefined;
     }
     if (demo && !options.signedInAs) this.operations.seed(auditor.id);
     if (options.signedInAs) this.signedInAs = { member, auditor, admin }[options.signedInAs].id;
@@ -192,6 +198,7 @@ export class MockBackend {
       actorId: actor.id,
       actorRoles: actor.roles.join(','),
       client,
+      ...(this.device ? { device: this.device } : {}),
       requestId,
       correlationId: requestId,
     };
@@ -207,6 +214,7 @@ export class MockBackend {
       ownerId: (payload.ownerId as string) ?? undefined,
       actor: { id: actor.id, roles: actor.roles },
       client,
+      device: this.device,
       requestId,
       reason: payload.reason as string | undefined,
       payload,
@@ -259,6 +267,7 @@ export class MockBackend {
       at,
       actor: { id: actor.id },
       client,
+      ...(this.device ? { device: this.device } : {}),
       ...(reason ? { reason } : {}),
       changes,
     });
@@ -331,6 +340,7 @@ export class MockBackend {
   async handle(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/api\/v1/, '');
+    if (request.method !== 'GET') this.device = (request.headers.get('Device') as Device) ?? undefined;
     try {
       return await this.route(request.method, path, url.searchParams, request);
     } catch (error) {

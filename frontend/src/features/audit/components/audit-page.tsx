@@ -261,7 +261,10 @@ export function AuditPage() {
                         '–'
                       )}
                     </td>
-                    <td>{event.client ?? '–'}</td>
+                    <td>
+                      {event.client ?? '–'}
+                      {event.device && <span className={classes.under}>{event.device}</span>}
+                    </td>
                   </tr>
                   {open.has(event.eventId) && (
                     <tr className={classes.detail}>

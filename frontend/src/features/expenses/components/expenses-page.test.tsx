@@ -3,6 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { refuse, serve, server } from '@/testing/server';
 import { renderApp } from '@/testing/render-app';
+import type { Device } from '@/api/types';
 import type { MockBackend } from '@/testing/mock-backend';
 
 let backend: MockBackend;
@@ -201,6 +202,52 @@ describe('an expense', () => {
     const stored = [...backend.expenses.values()].find((e) => e.place?.startsWith('Kikunoi'))!;
     await waitFor(() => expect(stored.amount).toBe('1284300'));
     expect(await within(drawer).findByText('“Restored version 1”')).toBeVisible();
+  });
+
+  it('tells from which kind of device each version came, where that is known', async () => {
+    const [expense] = [...backend.expenses.values()].filter((e) => e.place?.startsWith('Kikunoi'));
+    const owner = backend.accounts.get(expense!.ownerId)!;
+    const amended = (device: Device | undefined, notes: string) => {
+      backend.device = device;
+      backend.amend(owner, expense!.id, { ...expense!, notes });
+    };
+    amended('phone', 'one');
+    amended('tablet', 'two');
+    amended('computer', 'three');
+    amended(undefined, 'four');
+    const { user } = renderApp('/expenses');
+    const drawer = await openKikunoi(user);
+    await user.click(await within(drawer).findByText('History'));
+    const versions = within(await within(drawer).findByRole('list', { name: 'History' }))
+      .getAllByRole('listitem')
+      .filter((item) => item.dataset.event)
+      .slice(1);
+    expect(versions[0]).toHaveTextContent('in the app, from a phone');
+    expect(versions[1]).toHaveTextContent('in the app, from a tablet');
+    expect(versions[2]).toHaveTextContent('in the app, from a computer');
+    expect(versions[3]).toHaveTextContent('in the app');
+    expect(versions[3]).not.toHaveTextContent('from a');
+  });
+
+  it('says that it is a tablet where the browser calls itself a computer', async () => {
+    vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue(
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)',
+    );
+    vi.stubGlobal('screen', { width: 820, height: 1180 });
+    Object.defineProperty(navigator, 'maxTouchPoints', { value: 5, configurable: true });
+    try {
+      const { user } = renderApp('/expenses');
+      const drawer = await openKikunoi(user);
+      await user.click(await within(drawer).findByRole('button', { name: 'Edit' }));
+      await user.type(await within(drawer).findByRole('combobox', { name: 'Place' }), '!');
+      await user.click(within(drawer).getByRole('button', { name: 'Save changes' }));
+      await user.click(await within(drawer).findByText('History'));
+      expect(await within(drawer).findByText(/in the app, from a tablet/)).toBeVisible();
+    } finally {
+      vi.restoreAllMocks();
+      vi.unstubAllGlobals();
+      delete (navigator as { maxTouchPoints?: number }).maxTouchPoints;
+    }
   });
 
   it('tells when someone else was faster, shows theirs and keeps mine', async () => {

@@ -2,6 +2,9 @@ import { Button, UnstyledButton } from '@mantine/core';
 import {
   IconBrowser,
   IconCode,
+  IconDeviceLaptop,
+  IconDeviceMobile,
+  IconDeviceTablet,
   IconFileUpload,
   IconHistory,
   IconListDetails,
@@ -21,7 +24,7 @@ import { differences } from '@/components/ui/field-text';
 import { ProofPackButton } from '@/components/ui/proof-pack-button';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
 import { ErrorState, RowSkeletons } from '@/components/ui/states';
-import type { Client, ExpenseContent, HistoryEntry } from '@/api/types';
+import type { Client, Device, ExpenseContent, HistoryEntry } from '@/api/types';
 import { useAsOf, useTravel } from '@/lib/as-of';
 import { formatInstant } from '@/lib/dates';
 import { compareInstants } from '@/lib/instants';
@@ -37,6 +40,12 @@ const GLYPHS: Record<string, Icon> = {
 };
 
 const CLIENT_GLYPHS: Record<Client, Icon> = { web: IconBrowser, api: IconCode, import: IconFileUpload };
+
+const DEVICE_GLYPHS: Record<Device, Icon> = {
+  phone: IconDeviceMobile,
+  tablet: IconDeviceTablet,
+  computer: IconDeviceLaptop,
+};
 
 /** The content as it stood after the entry at `index`: the changes up to it, applied one after the other. */
 export function contentAt(entries: HistoryEntry[], index: number): ExpenseContent {
@@ -117,7 +126,8 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
   const asOf = useAsOf();
   const travel = useTravel();
   const Glyph = GLYPHS[entry.event] ?? IconPencil;
-  const ClientGlyph = entry.client && CLIENT_GLYPHS[entry.client];
+  const FromGlyph =
+    (entry.device && DEVICE_GLYPHS[entry.device]) ?? (entry.client && CLIENT_GLYPHS[entry.client]);
   const what: Record<string, string> = {
     MealExpenseRecorded: t('history.recorded'),
     MealExpenseAmended: t('history.amended'),
@@ -129,6 +139,12 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
     api: t('history.api'),
     import: t('history.import'),
   };
+  const device: Record<Device, string> = {
+    phone: t('history.phone'),
+    tablet: t('history.tablet'),
+    computer: t('history.computer'),
+  };
+  const from = [entry.client && client[entry.client], entry.device && device[entry.device]].filter(Boolean);
   const who =
     entry.actor.id === me.id
       ? t('history.you')
@@ -155,10 +171,9 @@ function Entry({ id, entry, before, content, present }: EntryProps) {
         </p>
         <p className={classes.who}>
           {who} · <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
-          {entry.client && ClientGlyph && (
-            <span className={classes.client}>
-              {' · '}
-              <ClientGlyph size={15} stroke={1.7} aria-hidden /> {client[entry.client]}
+          {FromGlyph && (
+            <span className={classes.from}>
+              <FromGlyph size={15} stroke={1.7} aria-hidden /> <span>{from.join(', ')}</span>
             </span>
           )}
         </p>
