@@ -82,6 +82,23 @@ class DemonstrationIT {
     }
 
     @Test
+    void histories_tell_from_which_kinds_of_device_they_came() {
+        var expenses = member.api().read("/expenses?limit=40").json().path("items");
+
+        var devices = expenses.valueStream()
+                .flatMap(expense -> member.api()
+                        .read("/expenses/" + expense.path("id").asString() + "/history")
+                        .json()
+                        .path("items")
+                        .valueStream())
+                .filter(entry -> entry.path("client").asString("").equals("web"))
+                .map(entry -> entry.path("device").asString("none"))
+                .toList();
+
+        assertThat(devices).hasSizeGreaterThan(30).contains("phone", "computer").doesNotContain("none");
+    }
+
+    @Test
     void afterwards_the_log_goes_by_the_clock_of_the_server() {
         var before = Instant.now().minusSeconds(2);
 

@@ -1,5 +1,6 @@
 package io.mealexpense.standalone.demo;
 
+import io.mealexpense.edge.security.SessionCookies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,19 @@ public final class Demo {
         @Override
         public int compareTo(Act other) {
             return at.compareTo(other.at);
+        }
+    }
+
+    /**
+     * Somebody who is signed in.
+     *
+     * @param headers that say so, and how they ask
+     */
+    private record Session(Map<String, String> headers) {
+        Session in(DemoExpenses.Browser browser) {
+            var more = new HashMap<>(headers);
+            more.put("User-Agent", browser.userAgent);
+            return new Session(more);
         }
     }
 
@@ -95,11 +110,11 @@ public final class Demo {
         send("POST", "/auth/setup", null, null, setup);
         register(member, "Mia Member");
         var auditorId = register(auditor, "Otto Auditor");
-        var admin = signIn(administrator);
+        var admin = program(administrator);
         send("PUT", "/auth/accounts/%s/roles/AUDITOR".formatted(auditorId), admin, null, null);
         send("DELETE", "/auth/accounts/%s/roles/MEMBER".formatted(auditorId), admin, null, null);
 
-        enterExpenses(signIn(member));
+        enterExpenses(browse(member));
         return List.of(member, auditor, administrator);
     }
 
@@ -120,23 +135,41 @@ public final class Demo {
                 .stringValue();
     }
 
-    private String signIn(Login login) {
+    private Session program(Login login) {
         var credentials = Map.<String, Object>of("email", login.email, "password", login.password);
-        return json(send("POST", "/auth/login", null, null, credentials))
+        var token = json(send("POST", "/auth/login", null, null, credentials))
                 .path("accessToken")
                 .stringValue();
+        return new Session(Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** As the web app does it: with cookies, of which it repeats one, and the origin of its pages. */
+    private Session browse(Login login) {
+        var credentials = Map.<String, Object>of("email", login.email, "password", login.password, "session", "cookie");
+        var cookies = send("POST", "/auth/login", null, null, credentials).headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')).split("=", 2))
+                .collect(Collectors.toMap(cookie -> cookie[0], cookie -> cookie[1]));
+        var access = cookies.get(SessionCookies.ACCESS);
+        var csrf = cookies.get(SessionCookies.CSRF);
+        return new Session(Map.of(
+                "Cookie",
+                "%s=%s; %s=%s".formatted(SessionCookies.ACCESS, access, SessionCookies.CSRF, csrf),
+                SessionCookies.CSRF_HEADER,
+                csrf,
+                "Origin",
+                base.toString()));
     }
 
     /** Day by day in the order in which it would have come, with the log's clock put to the last act of each. */
-    private void enterExpenses(String token) {
+    private void enterExpenses(Session member) {
         var now = LocalDateTime.ofInstant(clock.instant(), ZONE);
-        var categories = categories(token);
+        var categories = categories(member);
         var toDo = new PriorityBlockingQueue<Act>();
         for (var entry : DemoExpenses.until(now.toLocalDate())) {
-            toDo.add(new Act(entry.enteredAt(), () -> enter(entry, categories, token, toDo)));
+            toDo.add(new Act(entry.enteredAt(), () -> enter(entry, categories, member, toDo)));
         }
         var statement = now.toLocalDate().minusDays(STATEMENT_AGE);
-        toDo.add(new Act(statement.atTime(20, 10), () -> bring(DemoExpenses.statement(statement), token)));
+        toDo.add(new Act(statement.atTime(20, 10), () -> bring(DemoExpenses.statement(statement), member)));
         try (var hands = Executors.newFixedThreadPool(HANDS)) {
             for (var sitting = sitting(toDo, now); !sitting.isEmpty(); sitting = sitting(toDo, now)) {
                 stage.put(sitting.getLast().at.atZone(ZONE).toInstant());
@@ -169,12 +202,12 @@ public final class Demo {
         return sitting;
     }
 
-    private Map<String, String> categories(String token) {
+    private Map<String, String> categories(Session session) {
         var ids = new HashMap<String, String>();
         // a new account's categories are there within moments of its registration
         for (var attempt = 0; ids.isEmpty() && attempt < 100; attempt++) {
             for (var category :
-                    json(send("GET", "/categories", token, null, null)).path("items")) {
+                    json(send("GET", "/categories", session, null, null)).path("items")) {
                 ids.put(category.path("name").stringValue(), category.path("id").stringValue());
             }
             if (ids.isEmpty()) {
@@ -192,14 +225,15 @@ public final class Demo {
         }
     }
 
-    private void enter(DemoExpenses.Entry entry, Map<String, String> categories, String token, Collection<Act> toDo) {
+    private void enter(DemoExpenses.Entry entry, Map<String, String> categories, Session member, Collection<Act> toDo) {
         var content = new LinkedHashMap<>(entry.content());
         if (entry.category() != null) {
             content.put("categoryId", categories.get(entry.category()));
         }
-        var recorded = send("POST", "/expenses", token, null, content);
+        var recorded = send("POST", "/expenses", member.in(entry.enteredIn()), null, content);
         var path = "/expenses/" + json(recorded).path("id").stringValue();
         var then = entry.enteredAt().plus(entry.fateAfter());
+        var later = member.in(entry.fateIn());
         switch (entry.fate()) {
             case KEPT -> {}
             case AMENDED ->
@@ -207,18 +241,18 @@ public final class Demo {
                     content.put("notes", "Amount corrected after looking at the receipt");
                     content.put("reason", "The receipt says otherwise");
                     content.put("amount", corrected(content));
-                    send("PUT", path, token, version(recorded), content);
+                    send("PUT", path, later, version(recorded), content);
                 }));
             case DELETED ->
                 toDo.add(new Act(
-                        then, () -> send("DELETE", path + "?reason=Entered%20twice", token, version(recorded), null)));
+                        then, () -> send("DELETE", path + "?reason=Entered%20twice", later, version(recorded), null)));
             case RESTORED ->
                 toDo.add(new Act(then, () -> {
-                    var deleted = send("DELETE", path, token, version(recorded), null);
+                    var deleted = send("DELETE", path, later, version(recorded), null);
                     var reason = Map.<String, Object>of("reason", "It was right after all");
                     toDo.add(new Act(
                             then.plusHours(20),
-                            () -> send("POST", path + "/restore", token, version(deleted), reason)));
+                            () -> send("POST", path + "/restore", later, version(deleted), reason)));
                 }));
         }
     }
@@ -227,7 +261,7 @@ public final class Demo {
         return answer.headers().firstValue("ETag").orElseThrow();
     }
 
-    private void bring(String statement, String token) {
+    private void bring(String statement, Session member) {
         var boundary = "statement-of-a-journey";
         var part = """
                 --%1$s\r
@@ -237,11 +271,11 @@ public final class Demo {
                 %2$s\r
                 --%1$s--\r
                 """.formatted(boundary, statement);
-        send(HttpRequest.newBuilder(URI.create(base + "/api/v1/expenses/import"))
-                .header("Authorization", "Bearer " + token)
+        var request = HttpRequest.newBuilder(URI.create(base + "/api/v1/expenses/import"))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofString(part))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(part));
+        member.headers.forEach(request::header);
+        send(request.build());
     }
 
     private static String corrected(Map<String, Object> content) {
@@ -254,7 +288,7 @@ public final class Demo {
     private HttpResponse<String> send(
             String method,
             String path,
-            @Nullable String token,
+            @Nullable Session session,
             @Nullable String ifMatch,
             @Nullable Map<String, Object> body) {
         var request = HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
@@ -265,8 +299,8 @@ public final class Demo {
                         body == null
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        if (session != null) {
+            session.headers.forEach(request::header);
         }
         if (ifMatch != null) {
             request.header("If-Match", ifMatch);

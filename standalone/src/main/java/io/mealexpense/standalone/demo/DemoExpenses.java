@@ -33,19 +33,40 @@ final class DemoExpenses {
     }
 
     /**
+     * What somebody has at hand, by the name that its browser gives itself.
+     */
+    enum Browser {
+        PHONE("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+                + " Chrome/141.0.0.0 Mobile Safari/537.36"),
+        TABLET("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+                + " Chrome/141.0.0.0 Safari/537.36"),
+        COMPUTER("Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0");
+
+        final String userAgent;
+
+        Browser(String userAgent) {
+            this.userAgent = userAgent;
+        }
+    }
+
+    /**
      * One expense, as the API takes it.
      *
      * @param content without a category; that is the account's own
      * @param category name of one of the default categories
      * @param enteredAt when somebody got round to it: mostly soon after the meal, at times days later
+     * @param enteredIn at the table mostly a phone, days later mostly a computer
      * @param fateAfter how much later the fate came; zero if there was none
+     * @param fateIn what its fate was met in
      */
     record Entry(
             Map<String, Object> content,
             @Nullable String category,
             LocalDateTime enteredAt,
+            Browser enteredIn,
             Fate fate,
-            Duration fateAfter) {}
+            Duration fateAfter,
+            Browser fateIn) {}
 
     /**
      * @param from lowest usual amount in cents
@@ -99,6 +120,7 @@ final class DemoExpenses {
 
     private final Random random = new Random(SEED);
     private final Random habits = new Random(SEED + 1);
+    private final Random hands = new Random(SEED + 2);
     private final List<Entry> entries = new ArrayList<>();
 
     private DemoExpenses() {}
@@ -207,14 +229,24 @@ final class DemoExpenses {
 
     private void keep(Map<String, Object> content, @Nullable String category, Fate fate) {
         var time = LocalTime.parse(content.getOrDefault("spentAt", "20:30").toString());
+        var daysLater = habits.nextInt(16) == 0 ? 2 + habits.nextInt(8) : 0;
         var enteredAt = LocalDate.parse(content.get("spentOn").toString())
                 .atTime(time)
-                .plusDays(habits.nextInt(16) == 0 ? 2 + habits.nextInt(8) : 0)
+                .plusDays(daysLater)
                 .plusSeconds(600 + habits.nextInt(4_800));
         var fateAfter = fate == Fate.KEPT
                 ? Duration.ZERO
                 : Duration.ofDays(habits.nextInt(12)).plusMinutes(5 + habits.nextInt(60));
-        entries.add(new Entry(content, category, enteredAt, fate, fateAfter));
+        var enteredIn = browser(daysLater == 0 ? 85 : 25);
+        entries.add(new Entry(content, category, enteredAt, enteredIn, fate, fateAfter, browser(45)));
+    }
+
+    /**
+     * @param phones how many times of a hundred it is a phone
+     */
+    private Browser browser(int phones) {
+        var which = hands.nextInt(100);
+        return which < phones ? Browser.PHONE : which < 95 ? Browser.COMPUTER : Browser.TABLET;
     }
 
     private static Map<String, Object> content(

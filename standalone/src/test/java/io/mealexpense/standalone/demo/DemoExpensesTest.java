@@ -38,5 +38,9 @@ class DemoExpensesTest {
                 .anyMatch(entry -> entry.content().get("currency").equals("JPY"))
                 .anyMatch(entry -> entry.category() == null);
         assertThat(expenses).extracting(DemoExpenses.Entry::fate).contains(DemoExpenses.Fate.values());
+        assertThat(expenses).extracting(DemoExpenses.Entry::enteredIn).contains(DemoExpenses.Browser.values());
+        assertThat(expenses)
+                .filteredOn(entry -> entry.enteredIn() == DemoExpenses.Browser.PHONE)
+                .hasSizeGreaterThan(expenses.size() * 3 / 4);
     }
 }
