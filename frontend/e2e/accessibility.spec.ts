@@ -106,6 +106,24 @@ test('every page of an auditor', async ({ page }, { project }) => {
   }
 });
 
+test('the events that an auditor sees fit on a phone', async ({ page }, { project }) => {
+  test.skip(project.name === 'desktop', 'a table there');
+  await signInAs(page, 'auditor');
+  await page.goto('/audit');
+  const events = page.getByRole('region', { name: 'Events' });
+  const beyond = () => events.evaluate((region) => region.scrollWidth - region.clientWidth);
+  await expect(events.getByRole('row').nth(5)).toBeVisible();
+  expect(await beyond()).toBeLessThanOrEqual(0);
+  await events
+    .getByRole('button', { name: /^Show event/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Payload' })).toBeVisible();
+  expect(await beyond()).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
+  await axeInBothThemes(page);
+});
+
 test('every page of an administrator', async ({ page }) => {
   test.setTimeout(180_000);
   await signInAs(page, 'administrator');

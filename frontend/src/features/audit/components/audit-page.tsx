@@ -186,7 +186,7 @@ export function AuditPage() {
         </EmptyState>
       ) : (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('audit.events')}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.events}`}>
             <thead>
               <tr>
                 <th scope="col">
@@ -231,7 +231,7 @@ export function AuditPage() {
                         {formatInstantExact(event.at)}
                       </FilterValue>
                     </td>
-                    <td>
+                    <td className={classes.what}>
                       <FilterValue onClick={() => change({ type: event.event })}>
                         {words(event.event)}
                       </FilterValue>
@@ -241,18 +241,18 @@ export function AuditPage() {
                         </span>
                       )}
                     </td>
-                    <td>
+                    <td className={classes.whole}>
                       <FilterValue onClick={() => change({ subjectId: event.aggregateId })}>
                         {event.aggregateType} {short(event.aggregateId)}
                       </FilterValue>
                       <span className={classes.faint}> #{event.sequence}</span>
                     </td>
-                    <td>
+                    <td data-label={t('audit.actorId')}>
                       <FilterValue onClick={() => change({ actorId: event.actor.id })}>
                         {nameOf(event.actor.id)}
                       </FilterValue>
                     </td>
-                    <td>
+                    <td data-label={t('audit.ownerId')}>
                       {event.ownerId ? (
                         <FilterValue onClick={() => change({ ownerId: event.ownerId })}>
                           {nameOf(event.ownerId)}
