@@ -47,9 +47,9 @@ final class QueryParametersBinder implements HandlerMethodArgumentResolver {
             String.class,
             new Form("(?s).{1,200}", "must have 1 to 200 characters", text -> text),
             Integer.class,
-            new Form("-?[0-9]{1,9}", "is not a whole number", Integer::valueOf),
+            new Form("-?[0-9]+", "is not a whole number", Integer::valueOf),
             Long.class,
-            new Form("-?[0-9]{1,18}", "is not a whole number", Long::valueOf),
+            new Form("-?[0-9]+", "is not a whole number", Long::valueOf),
             BigDecimal.class,
             new Form("-?(0|[1-9][0-9]{0,11})(\\.[0-9]{1,4})?", "is not an amount such as 12.50", BigDecimal::new),
             LocalDate.class,
@@ -189,7 +189,10 @@ final class QueryParametersBinder implements HandlerMethodArgumentResolver {
         if (form.pattern().matcher(text).matches()) {
             try {
                 return form.parse().apply(text);
-            } catch (DateTimeException | NumberFormatException impossible) {
+            } catch (NumberFormatException outOfRange) {
+                errors.add(new FieldError(name, "is out of range"));
+                return null;
+            } catch (DateTimeException impossible) {
                 // told below, like every other text that says nothing
             }
         }

@@ -377,6 +377,22 @@ class ExpenseListTest extends QueryServiceTest {
         assertThat(get("/api/v1/expenses" + query, token).problem()).isEqualTo("400 validation " + fields);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ten, is not a whole number",
+        "1.5, is not a whole number",
+        "2147483648, is out of range",
+        "-99999999999999999999, is out of range",
+        "2147483647, must be at most 200"
+    })
+    void a_limit_that_cannot_be_is_told_why(String limit, String why) {
+        var problem = get("/api/v1/expenses?limit=" + limit, token);
+
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.json().get("errors").toString())
+                .isEqualTo("[{\"field\":\"limit\",\"message\":\"%s\"}]".formatted(why));
+    }
+
     @Test
     void a_cursor_continues_only_the_list_it_came_from() {
         var cursor = seen("/api/v1/expenses?limit=1", token, position)
