@@ -56,7 +56,7 @@ public class Category {
             throw new CategoryRefused.Archived(getVersion());
         }
         if (expectedVersion != getVersion()) {
-            throw new CategoryRefused.StaleVersion(expectedVersion, getVersion());
+            throw new CategoryRefused.StaleVersion(getVersion());
         }
     }
 

@@ -36,8 +36,8 @@ public abstract sealed class CategoryRefused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final long version;
 
-        StaleVersion(long expected, long version) {
-            super("You have seen version %d, but it is at version %d by now.".formatted(expected, version));
+        StaleVersion(long version) {
+            super("What you have seen is not how it is now. Look at it again, then change it.");
             this.version = version;
         }
 

@@ -124,7 +124,7 @@ public class MealExpense {
 
     private static void requireVersion(long expected) {
         if (expected != getVersion()) {
-            throw new ExpenseRefused.StaleVersion(expected, getVersion());
+            throw new ExpenseRefused.StaleVersion(getVersion());
         }
     }
 

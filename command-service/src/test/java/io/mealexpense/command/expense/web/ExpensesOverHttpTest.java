@@ -196,6 +196,9 @@ class ExpensesOverHttpTest extends WriteSideOnPostgres {
         var stale = send(HttpMethod.PUT, lunch, lunch(), alice, seen(0));
         assertProblem(stale, 412, "stale-version");
         assertThat(stale).hasHeader("ETag", "\"1\"");
+        assertThat(read(stale, "$.detail"))
+                .as("people count versions from one, so no number may stand there")
+                .isEqualTo("What you have seen is not how it is now. Look at it again, then change it.");
         send(HttpMethod.DELETE, lunch, null, alice, seen(1));
         var gone = send(HttpMethod.DELETE, lunch, null, alice, seen(2));
         assertProblem(gone, 410, "already-deleted");
