@@ -24,8 +24,8 @@ const errors = [
   ['modules/database', 'main.tf', '"rds.force_ssl"                       = "1"', '"rds.force_ssl"                       = "0"', 'nothing_is_readable_without_the_key'],
   ['modules/storage', 'main.tf', 'sse_algorithm     = "aws:kms"', 'sse_algorithm     = "AES256"', 'everything_is_encrypted'],
   ['modules/checkpoint-folder', 'main.tf', 'encrypted       = true', 'encrypted       = false', 'it_is_encrypted'],
-  ['modules/service', 'main.tf', 'kms_key_id        = var.logs_key_arn', 'kms_key_id        = null', 'what_is_logged_is_encrypted'],
-  ['modules/service', 'main.tf', 'transit_encryption = "ENABLED"', 'transit_encryption = "DISABLED"', 'checkpoints_go_to_the_folder'],
+  ['modules/task', 'main.tf', 'kms_key_id        = var.logs_key_arn', 'kms_key_id        = null', 'what_is_logged_is_encrypted'],
+  ['modules/task', 'main.tf', 'transit_encryption = "ENABLED"', 'transit_encryption = "DISABLED"', 'checkpoints_go_to_the_folder'],
   ['modules/registry', 'main.tf', 'encryption_type = "KMS"', 'encryption_type = "AES256"', 'an_image_is_what_was_tested'],
   ['modules/observability', 'main.tf', 'kms_master_key_id = var.logs_key_arn', 'kms_master_key_id = null', 'every_alarm_is_told_to_somebody'],
 
@@ -76,10 +76,8 @@ const errors = [
   ['modules/service', 'rotation.tf', 'ForceNewDeployment = true', 'ForceNewDeployment = false', 'new_tasks_after_a_password_changed'],
 
   // migrations before the switch
-  ['modules/migration', 'main.tf', 'command                = ["--migrate"]', 'command                = []', 'it_migrates_and_ends'],
-  ['modules/migration', 'main.tf', 'execution_role_arn       = aws_iam_role.execution.arn', 'execution_role_arn       = aws_iam_role.execution.arn\n  task_role_arn            = aws_iam_role.execution.arn', 'it_can_do_little'],
-  ['modules/migration', 'main.tf', 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false', 'it_can_do_little'],
-  ['modules/migration', 'main.tf', 'Resource = local.secret_arns', 'Resource = "*"', 'starting_it_needs_the_migrators_login_and_nothing_else'],
+  ['modules/migration', 'main.tf', '{ command = ["--migrate"] }', '{}', 'it_migrates_and_ends'],
+  ['modules/migration', 'main.tf', '  log_retention_days = var.log_retention_days\n', '  log_retention_days = var.log_retention_days\n  permissions        = []\n', 'it_can_do_little'],
   ['modules/migration', 'variables.tf', 'can(regex("_MIGRATION_DB_PASSWORD$", name))', 'name != ""', 'another_secret_is_refused'],
   ['modules/environment', 'variables.tf', 'a deployment does it before its switch anyway."\n  type        = bool\n  default     = false', 'a deployment does it before its switch anyway."\n  type        = bool\n  default     = true', 'migrations_are_a_step_of_their_own'],
   ['modules/environment', 'services.tf', '{ "${each.value.variables}_PASSWORD" = "${local.role_secrets["migrator"]}:password::" }', '{ "${each.value.variables}_PASSWORD" = "${local.role_secrets["migrator"]}:password::", MORE_MIGRATION_DB_PASSWORD = "${local.role_secrets["command"]}:password::" }', 'migrations_are_a_step_of_their_own'],
@@ -91,11 +89,14 @@ const errors = [
   ['modules/ci-role', 'main.tf', '["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"] # the web', '["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:PutImage"] # the web', 'deploying_needs_little'],
 
   // least privilege
-  ['modules/service', 'roles.tf', 'Resource = local.secret_arns', 'Resource = "*"', 'starting_a_task_needs_its_own_secrets_and_nothing_else'],
+  ['modules/task', 'roles.tf', 'Resource = local.secret_arns', 'Resource = "*"', 'starting_a_task_needs_its_own_secrets_and_nothing_else'],
   ['modules/service', 'roles.tf', 'Resource = [for rule in aws_lb_listener_rule.this : rule.arn]', 'Resource = "*"', 'moving_weights_moves_nothing_else'],
-  ['modules/service', 'main.tf', 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false', 'a_task_can_do_little'],
+  ['modules/task', 'main.tf', 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false', 'a_task_can_do_little'],
   ['modules/service', 'main.tf', 'enable_execute_command        = false', 'enable_execute_command        = true', 'a_task_can_do_little'],
-  ['modules/service', 'roles.tf', 'permission.condition == null ? {} : { Condition = permission.condition }', '{}', 'a_task_may_do_what_it_is_given'],
+  ['modules/task', 'roles.tf', 'count = var.permissions == null ? 0 : 1', 'count = 1', 'a_task_without_permissions_has_no_role'],
+  ['modules/task', 'main.tf', '    var.container_settings\n', '    {}\n', 'it_is_told_what_is_its_own'],
+  ['modules/service', 'main.tf', 'permissions        = var.task_permissions', 'permissions        = []', 'it_is_the_task_that_was_asked_for'],
+  ['modules/task', 'roles.tf', 'permission.condition == null ? {} : { Condition = permission.condition }', '{}', 'a_task_may_do_what_it_is_given'],
   ['modules/environment', 'services.tf', 'actions = ["s3:PutObject", "s3:GetObject"]', 'actions = ["s3:PutObject", "s3:GetObject", "s3:PutObjectRetention"]', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
   ['modules/environment', 'services.tf', 'condition = { StringLike = { "s3:prefix" = "${local.name}/*" } }', 'condition = null', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
   ['modules/ci-role', 'main.tf', 'Resource  = deploy.passed_role_arns', 'Resource  = ["*"]', 'deploying_needs_little'],

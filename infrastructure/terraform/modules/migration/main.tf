@@ -1,134 +1,35 @@
 # The migrations of one service as a task that a deployment runs before its switch: the service's own image, told to migrate
 # and end. It has the migrator's login, which the service itself then does not need.
 
-data "aws_caller_identity" "current" {}
-data "aws_region" "current" {}
-data "aws_partition" "current" {}
-
 locals {
-  full_name = "${var.name}-${var.service}-migration"
-  account   = data.aws_caller_identity.current.account_id
-  region    = data.aws_region.current.id
-  partition = data.aws_partition.current.partition
-
-  # A secret's ARN, without the field that is taken from it.
-  secret_arns = distinct([for reference in values(var.secrets) : join(":", slice(split(":", reference), 0, 7))])
+  task = "${var.service}-migration"
 }
 
-resource "aws_cloudwatch_log_group" "this" {
-  name              = "/${var.name}/${var.service}-migration"
-  retention_in_days = var.log_retention_days
-  kms_key_id        = var.logs_key_arn
-}
+module "task" {
+  source = "../task"
 
-resource "aws_ecs_task_definition" "this" {
-  family                   = local.full_name
-  requires_compatibilities = ["FARGATE"]
-  network_mode             = "awsvpc"
-  cpu                      = 512
-  memory                   = 1024
-  execution_role_arn       = aws_iam_role.execution.arn
-  skip_destroy             = true # earlier revisions tell what was run when
+  name               = var.name
+  task               = local.task
+  container          = var.service
+  image              = var.image
+  repository_arns    = var.repository_arns
+  cpu                = 512
+  memory_mb          = 1024
+  cpu_architecture   = var.cpu_architecture
+  environment        = var.environment
+  secrets            = var.secrets
+  secrets_key_arn    = var.secrets_key_arn
+  logs_key_arn       = var.logs_key_arn
+  log_retention_days = var.log_retention_days
+  container_settings = { command = ["--migrate"] }
 
-  # No task_role_arn: a migration asks AWS for nothing.
-
-  runtime_platform {
-    operating_system_family = "LINUX"
-    cpu_architecture        = var.cpu_architecture
-  }
-
-  volume {
-    name = "tmp"
-  }
-
-  container_definitions = jsonencode([{
-    name                   = var.service
-    image                  = var.image
-    command                = ["--migrate"]
-    essential              = true
-    user                   = tostring(var.container_user_id)
-    readonlyRootFilesystem = true
-    linuxParameters        = { capabilities = { add = [], drop = ["ALL"] }, initProcessEnabled = true }
-    environment            = [for name in sort(keys(var.environment)) : { name = name, value = var.environment[name] }]
-    secrets                = [for name in sort(keys(var.secrets)) : { name = name, valueFrom = var.secrets[name] }]
-    mountPoints            = [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }]
-    logConfiguration = {
-      logDriver = "awslogs"
-      options = {
-        "awslogs-group"         = aws_cloudwatch_log_group.this.name
-        "awslogs-region"        = local.region
-        "awslogs-stream-prefix" = var.service
-      }
-    }
-  }])
-}
-
-# --- who may start it ----------------------------------------------------------------------------------------------
-
-resource "aws_iam_role" "execution" {
-  name        = "${local.full_name}-execution"
-  description = "Starts migrations of ${var.service}: pulls images, reads the migrator's login, opens their log"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "ecs-tasks.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = {
-        StringEquals = { "aws:SourceAccount" = local.account }
-        ArnLike      = { "aws:SourceArn" = "arn:${local.partition}:ecs:${local.region}:${local.account}:*" }
-      }
-    }]
-  })
-}
-
-resource "aws_iam_role_policy" "execution" {
-  name = "start"
-  role = aws_iam_role.execution.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "SignInToTheRegistry"
-        Effect   = "Allow"
-        Action   = "ecr:GetAuthorizationToken"
-        Resource = "*" # there is nothing narrower
-      },
-      {
-        Sid      = "PullItsImages"
-        Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"]
-        Resource = var.repository_arns
-      },
-      {
-        Sid      = "ReadItsSecrets"
-        Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = local.secret_arns
-      },
-      {
-        Sid       = "DecryptThem"
-        Effect    = "Allow"
-        Action    = "kms:Decrypt"
-        Resource  = var.secrets_key_arn
-        Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${local.region}.amazonaws.com" } }
-      },
-      {
-        Sid      = "WriteItsLog"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${aws_cloudwatch_log_group.this.arn}:*"
-      }
-    ]
-  })
+  # No permissions, so no role: a migration asks AWS for nothing.
 }
 
 # --- whom it may connect to ----------------------------------------------------------------------------------------
 
 resource "aws_security_group" "this" {
-  name        = local.full_name
+  name        = "${var.name}-${local.task}"
   description = "Migrations of ${var.service}"
   vpc_id      = var.vpc_id
 }

@@ -1,16 +1,16 @@
 output "task_family" {
   description = "Family of its task definitions."
-  value       = aws_ecs_task_definition.this.family
+  value       = module.task.family
 }
 
 output "task_definition_arns" {
   description = "All revisions of it, as a policy names them."
-  value       = ["arn:${local.partition}:ecs:${local.region}:${local.account}:task-definition/${aws_ecs_task_definition.this.family}:*"]
+  value       = module.task.task_definition_arns
 }
 
 output "passed_role_arns" {
   description = "Roles that whoever registers or runs it must be able to pass."
-  value       = [aws_iam_role.execution.arn]
+  value       = module.task.passed_role_arns
 }
 
 output "security_group_id" {
@@ -20,7 +20,7 @@ output "security_group_id" {
 
 output "log_group" {
   description = "Name and ARN of its log."
-  value       = { name = aws_cloudwatch_log_group.this.name, arn = aws_cloudwatch_log_group.this.arn }
+  value       = module.task.log_group
 }
 
 output "variables" {

@@ -11,11 +11,6 @@ variable "service" {
 variable "image" {
   description = "Image of the first migration, by digest; later ones come from the pipeline."
   type        = string
-
-  validation {
-    condition     = can(regex("@sha256:[0-9a-f]{64}$", var.image))
-    error_message = "An image is named by its digest (…@sha256:…), because a tag could be another image tomorrow."
-  }
 }
 
 variable "repository_arns" {
@@ -27,12 +22,6 @@ variable "cpu_architecture" {
   description = "For which processor the images are built: X86_64 or ARM64."
   type        = string
   default     = "X86_64"
-}
-
-variable "container_user_id" {
-  description = "Numeric user that containers run as."
-  type        = number
-  default     = 10001
 }
 
 variable "environment" {

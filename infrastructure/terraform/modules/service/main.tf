@@ -1,89 +1,39 @@
 data "aws_caller_identity" "current" {}
-data "aws_region" "current" {}
-data "aws_partition" "current" {}
 
 locals {
   full_name = "${var.name}-${var.service}"
   account   = data.aws_caller_identity.current.account_id
-  region    = data.aws_region.current.id
-
-  has_folder = var.checkpoint_folder != null
-  colours    = ["blue", "green"]
-}
-
-resource "aws_cloudwatch_log_group" "this" {
-  name              = "/${var.name}/${var.service}"
-  retention_in_days = var.log_retention_days
-  kms_key_id        = var.logs_key_arn
+  colours   = ["blue", "green"]
 }
 
 # --- one task ------------------------------------------------------------------------------------------------------
 
-resource "aws_ecs_task_definition" "this" {
-  family                   = local.full_name
-  requires_compatibilities = ["FARGATE"]
-  network_mode             = "awsvpc"
-  cpu                      = var.cpu
-  memory                   = var.memory_mb
-  execution_role_arn       = aws_iam_role.execution.arn
-  task_role_arn            = aws_iam_role.task.arn
-  skip_destroy             = true # earlier revisions are what a roll-back goes to
+module "task" {
+  source = "../task"
 
-  runtime_platform {
-    operating_system_family = "LINUX"
-    cpu_architecture        = var.cpu_architecture
+  name               = var.name
+  task               = var.service
+  container          = var.service
+  image              = var.image
+  repository_arns    = var.repository_arns
+  cpu                = var.cpu
+  memory_mb          = var.memory_mb
+  cpu_architecture   = var.cpu_architecture
+  environment        = var.environment
+  secrets            = var.secrets
+  permissions        = var.task_permissions
+  checkpoint_folder  = var.checkpoint_folder
+  secrets_key_arn    = var.secrets_key_arn
+  logs_key_arn       = var.logs_key_arn
+  log_retention_days = var.log_retention_days
+
+  container_settings = {
+    stopTimeout  = 60 # requests are finished and projections handed over in less
+    portMappings = [{ containerPort = var.port, protocol = "tcp" }]
   }
 
-  # The root file system is read-only; the JVM and uploads need somewhere to write. The image says VOLUME /tmp, or this
-  # would belong to root.
-  volume {
-    name = "tmp"
-  }
-
-  dynamic "volume" {
-    for_each = local.has_folder ? [var.checkpoint_folder] : []
-
-    content {
-      name = "checkpoints"
-
-      efs_volume_configuration {
-        file_system_id     = volume.value.file_system_id
-        transit_encryption = "ENABLED"
-
-        authorization_config {
-          access_point_id = volume.value.access_point_id
-          iam             = "ENABLED"
-        }
-      }
-    }
-  }
-
-  container_definitions = jsonencode([{
-    name                   = var.service
-    image                  = var.image
-    essential              = true
-    user                   = tostring(var.container_user_id)
-    readonlyRootFilesystem = true
-    stopTimeout            = 60 # requests are finished and projections handed over in less
-    linuxParameters        = { capabilities = { add = [], drop = ["ALL"] }, initProcessEnabled = true }
-    portMappings           = [{ containerPort = var.port, protocol = "tcp" }]
-    environment            = [for name in sort(keys(var.environment)) : { name = name, value = var.environment[name] }]
-    secrets                = [for name in sort(keys(var.secrets)) : { name = name, valueFrom = var.secrets[name] }]
-    mountPoints = concat(
-      [{ sourceVolume = "tmp", containerPath = "/tmp", readOnly = false }],
-      local.has_folder ? [{ sourceVolume = "checkpoints", containerPath = var.checkpoint_folder.path, readOnly = false }] : []
-    )
-    logConfiguration = {
-      logDriver = "awslogs"
-      options = {
-        "awslogs-group"         = aws_cloudwatch_log_group.this.name
-        "awslogs-region"        = local.region
-        "awslogs-stream-prefix" = var.service
-        "mode"                  = "non-blocking" # a slow log must not stop an append
-        "max-buffer-size"       = "8m"
-      }
-    }
-  }])
+  # a slow log must not stop an append
+  log_options = { "mode" = "non-blocking", "max-buffer-size" = "8m" }
 }
 
 # --- the service ---------------------------------------------------------------------------------------------------
@@ -91,7 +41,7 @@ resource "aws_ecs_task_definition" "this" {
 resource "aws_ecs_service" "this" {
   name                          = var.service
   cluster                       = var.cluster.arn
-  task_definition               = aws_ecs_task_definition.this.arn
+  task_definition               = module.task.task_definition_arn
   desired_count                 = var.tasks.min
   launch_type                   = "FARGATE"
   platform_version              = "LATEST"
@@ -170,7 +120,7 @@ resource "aws_ecs_service" "this" {
     ignore_changes = [task_definition, desired_count]
   }
 
-  depends_on = [aws_iam_role_policy.infrastructure, aws_iam_role_policy.execution, aws_iam_role_policy.task]
+  depends_on = [aws_iam_role_policy.infrastructure, module.task]
 }
 
 # --- as many as are needed -----------------------------------------------------------------------------------------

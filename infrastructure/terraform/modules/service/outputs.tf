@@ -10,7 +10,7 @@ output "arn" {
 
 output "task_family" {
   description = "Family of its task definitions."
-  value       = aws_ecs_task_definition.this.family
+  value       = module.task.family
 }
 
 output "security_group_id" {
@@ -20,22 +20,22 @@ output "security_group_id" {
 
 output "task_role_arn" {
   description = "Role that its tasks have."
-  value       = aws_iam_role.task.arn
+  value       = module.task.task_role_arn
 }
 
 output "task_policy" {
   description = "What its tasks may do in AWS, as JSON; null for nothing."
-  value       = one(aws_iam_role_policy.task[*].policy)
+  value       = module.task.task_policy
 }
 
 output "passed_role_arns" {
   description = "Roles that whoever registers a task definition must be able to pass."
-  value       = [aws_iam_role.task.arn, aws_iam_role.execution.arn]
+  value       = module.task.passed_role_arns
 }
 
 output "log_group_name" {
   description = "Name of its log."
-  value       = aws_cloudwatch_log_group.this.name
+  value       = module.task.log_group.name
 }
 
 output "target_group_arn_suffixes" {
@@ -61,8 +61,8 @@ output "secret_variables" {
 output "size" {
   description = "What was made: CPU and memory of a task, how many at least and at most, and how a new version takes over."
   value = {
-    cpu            = tonumber(aws_ecs_task_definition.this.cpu)
-    memory_mb      = tonumber(aws_ecs_task_definition.this.memory)
+    cpu            = module.task.size.cpu
+    memory_mb      = module.task.size.memory_mb
     min            = aws_appautoscaling_target.this.min_capacity
     max            = aws_appautoscaling_target.this.max_capacity
     strategy       = aws_ecs_service.this.deployment_configuration[0].strategy

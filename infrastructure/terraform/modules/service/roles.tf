@@ -1,20 +1,6 @@
-# Four roles, each with what it needs and nothing else: ECS starting a task, the task itself, ECS moving weights, and ECS
-# calling hooks.
+# Two roles beside those of the task, each with what it needs and nothing else: ECS moving weights, and ECS calling hooks.
 
 locals {
-  ecs_task_trust = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "ecs-tasks.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-      Condition = {
-        StringEquals = { "aws:SourceAccount" = local.account }
-        ArnLike      = { "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:ecs:${local.region}:${local.account}:*" }
-      }
-    }]
-  })
-
   ecs_trust = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -23,78 +9,6 @@ locals {
       Action    = "sts:AssumeRole"
       Condition = { StringEquals = { "aws:SourceAccount" = local.account } }
     }]
-  })
-
-  # A secret's ARN, without the field that is taken from it.
-  secret_arns = distinct([for reference in values(var.secrets) : join(":", slice(split(":", reference), 0, 7))])
-}
-
-resource "aws_iam_role" "execution" {
-  name               = "${local.full_name}-execution"
-  description        = "Starts tasks of ${var.service}: pulls images, reads their secrets, opens their log"
-  assume_role_policy = local.ecs_task_trust
-}
-
-resource "aws_iam_role_policy" "execution" {
-  name = "start"
-  role = aws_iam_role.execution.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      {
-        Sid      = "SignInToTheRegistry"
-        Effect   = "Allow"
-        Action   = "ecr:GetAuthorizationToken"
-        Resource = "*" # there is nothing narrower
-      },
-      {
-        Sid      = "PullItsImages"
-        Effect   = "Allow"
-        Action   = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"]
-        Resource = var.repository_arns
-      },
-      {
-        Sid      = "ReadItsSecrets"
-        Effect   = "Allow"
-        Action   = "secretsmanager:GetSecretValue"
-        Resource = local.secret_arns
-      },
-      {
-        Sid       = "DecryptThem"
-        Effect    = "Allow"
-        Action    = "kms:Decrypt"
-        Resource  = var.secrets_key_arn
-        Condition = { StringEquals = { "kms:ViaService" = "secretsmanager.${local.region}.amazonaws.com" } }
-      },
-      {
-        Sid      = "WriteItsLog"
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${aws_cloudwatch_log_group.this.arn}:*"
-      }
-    ]
-  })
-}
-
-resource "aws_iam_role" "task" {
-  name               = "${local.full_name}-task"
-  description        = "What ${var.service} may do in AWS"
-  assume_role_policy = local.ecs_task_trust
-}
-
-resource "aws_iam_role_policy" "task" {
-  count = length(var.task_permissions) > 0 ? 1 : 0
-
-  name = "work"
-  role = aws_iam_role.task.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [for permission in var.task_permissions : merge(
-      { Effect = "Allow", Action = permission.actions, Resource = permission.resources },
-      permission.condition == null ? {} : { Condition = permission.condition }
-    )]
   })
 }
 

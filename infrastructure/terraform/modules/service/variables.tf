@@ -11,11 +11,6 @@ variable "service" {
 variable "image" {
   description = "Image of the first tasks, by digest; later ones come from the pipeline."
   type        = string
-
-  validation {
-    condition     = can(regex("@sha256:[0-9a-f]{64}$", var.image))
-    error_message = "An image is named by its digest (…@sha256:…), because a tag could be another image tomorrow."
-  }
 }
 
 variable "repository_arns" {
@@ -42,22 +37,6 @@ variable "cpu_architecture" {
   description = "For which processor the images are built: X86_64 or ARM64."
   type        = string
   default     = "X86_64"
-
-  validation {
-    condition     = contains(["X86_64", "ARM64"], var.cpu_architecture)
-    error_message = "X86_64 or ARM64."
-  }
-}
-
-variable "container_user_id" {
-  description = "Numeric user that containers run as."
-  type        = number
-  default     = 10001
-
-  validation {
-    condition     = var.container_user_id > 0
-    error_message = "Containers do not run as root."
-  }
 }
 
 variable "tasks" {
@@ -73,21 +52,11 @@ variable "tasks" {
 variable "environment" {
   description = "Variables of the container that are no secrets."
   type        = map(string)
-
-  validation {
-    condition     = !anytrue([for name in keys(var.environment) : can(regex("PASSWORD|SECRET|MASTER_KEY", name))])
-    error_message = "A secret in a plain variable can be read by whoever may describe a task: use secrets."
-  }
 }
 
 variable "secrets" {
   description = "Variables of the container that are secrets: ARN of the secret, with :<field>:: after it for one field of it."
   type        = map(string)
-
-  validation {
-    condition     = alltrue([for reference in values(var.secrets) : startswith(reference, "arn:aws")])
-    error_message = "A secret is named by its ARN."
-  }
 }
 
 variable "rotating_secret_arns" {
@@ -103,11 +72,6 @@ variable "task_permissions" {
     condition = optional(map(map(string)))
   }))
   default = []
-
-  validation {
-    condition     = !anytrue(flatten([for permission in var.task_permissions : [for value in concat(permission.actions, permission.resources) : value == "*" || endswith(value, ":*")]]))
-    error_message = "A task is allowed certain actions on certain things, never everything."
-  }
 }
 
 variable "cluster" {
