@@ -31,10 +31,12 @@ function images(...args) {
 test('builds each image from its Dockerfile', () => {
   assert.equal(images('build', 'v1').status, 0);
 
-  assert.deepEqual(
-    asked(),
-    ['command-service', 'query-service', 'web-app', 'standalone'].map((name) => `build infrastructure/images/${name}/Dockerfile as meals/${name}:v1`),
-  );
+  assert.deepEqual(asked(), [
+    'build infrastructure/images/service/Dockerfile with SERVICE=command-service as meals/command-service:v1',
+    'build infrastructure/images/service/Dockerfile with SERVICE=query-service as meals/query-service:v1',
+    'build infrastructure/images/web-app/Dockerfile as meals/web-app:v1',
+    'build infrastructure/images/standalone/Dockerfile as meals/standalone:v1',
+  ]);
 });
 
 test('takes out of each image what it consists of', () => {
