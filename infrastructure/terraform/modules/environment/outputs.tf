@@ -40,7 +40,7 @@ output "operations" {
     vpc_id                   = module.network.vpc_id
     shell_security_group_id  = module.database.operators_security_group_id
     shell_subnet_ids         = module.network.private_subnet_ids
-    dashboard                = module.observability.dashboard_name
+    dashboard                = local.name # not asked of the dashboard: this is read before there is one
   }
 }
 
