@@ -3,6 +3,9 @@ package io.mealexpense.edge;
 import io.mealexpense.edge.answer.WholeAnswerFilter;
 import io.mealexpense.edge.json.StrictIds;
 import io.mealexpense.edge.json.StrictJson;
+import io.mealexpense.edge.metrics.ActiveMembers;
+import io.mealexpense.edge.metrics.MetricsPort;
+import io.mealexpense.edge.metrics.MetricsProperties;
 import io.mealexpense.edge.metrics.RequestTimer;
 import io.mealexpense.edge.problem.BodyLimitFilter;
 import io.mealexpense.edge.problem.ContainerProblems;
@@ -14,11 +17,14 @@ import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.security.EdgeSecurity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -37,6 +43,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
             ErrorMvcAutoConfiguration.class,
             ServletWebSecurityAutoConfiguration.class
         })
+@EnableConfigurationProperties(MetricsProperties.class)
 @Import({EdgeSecurity.class, EdgeProblemAdvice.class, ProblemErrorController.class, StrictIds.class})
 public class EdgeAutoConfiguration {
 
@@ -58,27 +65,27 @@ public class EdgeAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
-        return first(new FilterRegistrationBean<>(new RequestIdFilter()), 0);
+        return first(new FilterRegistrationBean<>(new RequestIdFilter()), 1);
     }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
-        return first(new FilterRegistrationBean<>(new BodyLimitFilter()), 1);
+        return first(new FilterRegistrationBean<>(new BodyLimitFilter()), 2);
     }
 
     @Bean
     FilterRegistrationBean<StorableQueryFilter> storableQueryFilter() {
-        return first(new FilterRegistrationBean<>(new StorableQueryFilter()), 2);
+        return first(new FilterRegistrationBean<>(new StorableQueryFilter()), 3);
     }
 
     @Bean
     FilterRegistrationBean<WholeAnswerFilter> wholeAnswerFilter() {
-        return first(new FilterRegistrationBean<>(new WholeAnswerFilter()), 3);
+        return first(new FilterRegistrationBean<>(new WholeAnswerFilter()), 4);
     }
 
     @Bean
     FilterRegistrationBean<RequestTimer> requestTimer(MeterRegistry registry) {
-        return first(new FilterRegistrationBean<>(new RequestTimer(registry)), 4);
+        return first(new FilterRegistrationBean<>(new RequestTimer(registry)), 5);
     }
 
     /** Observations build names and contexts for every request; {@link RequestTimer} counts the same. */
@@ -87,6 +94,27 @@ public class EdgeAutoConfiguration {
         var registration = new FilterRegistrationBean<>(new ServerHttpObservationFilter(registry));
         registration.setEnabled(false);
         return registration;
+    }
+
+    @Bean
+    ActiveMembers activeMembers() {
+        return new ActiveMembers();
+    }
+
+    @Bean
+    MetricsPort metricsPort(MetricsProperties properties, ObjectProvider<PrometheusMeterRegistry> registry) {
+        return new MetricsPort(properties, registry);
+    }
+
+    /** Before everything else: what is asked for on that port is no request to the product. */
+    @Bean
+    FilterRegistrationBean<MetricsPort> metricsPage(MetricsPort port) {
+        return first(new FilterRegistrationBean<>(port), 0);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> metricsConnector(MetricsPort port) {
+        return tomcat -> port.connector().ifPresent(tomcat::addAdditionalConnectors);
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(

@@ -32,6 +32,7 @@ final class Standalone implements Product {
     private final Path folder = JavaProcess.newFolder("standalone");
     private final Path dataFolder = folder.resolve("data");
     private final int port = JavaProcess.freePort();
+    private final int metricsPort = JavaProcess.freePort();
     private final Log log = new Log(role -> DriverManager.getConnection(url(), role, password(role)));
     private JavaProcess process;
 
@@ -50,8 +51,9 @@ final class Standalone implements Product {
         return it;
     }
 
-    private static Map<String, String> environment() {
+    private Map<String, String> environment() {
         var environment = new HashMap<>(NO_THROTTLE);
+        environment.put("MEALS_METRICS_PORT", Integer.toString(metricsPort));
         environment.putAll(Staff.CONFIGURATION);
         return environment;
     }
@@ -74,6 +76,11 @@ final class Standalone implements Product {
 
     URI base() {
         return process.base();
+    }
+
+    /** Where Prometheus asks. */
+    URI metrics() {
+        return URI.create("http://localhost:" + metricsPort);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.mealexpense.command.eventstore;
 
+import static io.mealexpense.command.metrics.CommandMeters.Outcome.ACCEPTED;
+import static io.mealexpense.command.metrics.CommandMeters.Outcome.REPEATED;
+
+import io.mealexpense.command.metrics.CommandMeters;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
 import java.util.Objects;
@@ -24,9 +28,16 @@ public class Commands {
     private final AppendRecorder recorder;
     private final StoredEvents storedEvents;
     private final AggregateMemory memory;
+    private final CommandMeters meters;
 
-    Commands(CommandGateway gateway, AppendRecorder recorder, StoredEvents storedEvents, AggregateMemory memory) {
+    Commands(
+            CommandGateway gateway,
+            AppendRecorder recorder,
+            StoredEvents storedEvents,
+            AggregateMemory memory,
+            CommandMeters meters) {
         this.memory = memory;
+        this.meters = meters;
         this.gateway = gateway;
         this.recorder = recorder;
         this.storedEvents = storedEvents;
@@ -53,10 +64,19 @@ public class Commands {
     }
 
     private Receipt send(UUID aggregateId, Object command, RequestContext context, boolean begins) {
-        var before = before(aggregateId, context);
-        if (before.isPresent()) {
-            return before.get().receipt();
+        var began = System.nanoTime();
+        try {
+            var before = before(aggregateId, context);
+            var receipt = before.isPresent() ? before.get().receipt() : decide(aggregateId, command, context, begins);
+            meters.sent(command, before.isPresent() ? REPEATED : ACCEPTED, System.nanoTime() - began);
+            return receipt;
+        } catch (RuntimeException refused) {
+            meters.refused(command, refused, System.nanoTime() - began);
+            throw refused;
         }
+    }
+
+    private Receipt decide(UUID aggregateId, Object command, RequestContext context, boolean begins) {
         for (var attempt = 1; ; attempt++) {
             var outcome = memory.deciding(attempt == 1, () -> sendOnce(aggregateId, command, context));
             if (outcome.result() != null) {

@@ -1,5 +1,6 @@
 package io.mealexpense.command.eventstore;
 
+import io.mealexpense.command.metrics.CommandMeters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -52,6 +53,7 @@ final class Committer implements Appender, AutoCloseable {
     private final Appender log;
     private final BlockingQueue<Waiting> queue;
     private final int maxEvents;
+    private final CommandMeters meters;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile boolean closed;
 
@@ -59,15 +61,18 @@ final class Committer implements Appender, AutoCloseable {
      * @param capacity appends that may wait; one more is refused rather than kept waiting for long
      * @param maxEvents events in one statement, unless a single append has more
      */
-    Committer(Appender log, int capacity, int maxEvents) {
+    Committer(Appender log, int capacity, int maxEvents, CommandMeters meters) {
         this.log = log;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.maxEvents = maxEvents;
+        this.meters = meters;
+        meters.queue(this::waiting, capacity);
     }
 
     /** @throws LogBusyException if too many wait already, or the process is stopping; nothing was appended */
     @Override
     public long append(List<NewEvent> events) {
+        var began = System.nanoTime();
         var mine = new Waiting(events);
         if (closed || !queue.offer(mine)) {
             throw new LogBusyException();
@@ -93,6 +98,7 @@ final class Committer implements Appender, AutoCloseable {
                 }
             }
         }
+        meters.appended(System.nanoTime() - began);
         return mine.answer();
     }
 
@@ -138,6 +144,7 @@ final class Committer implements Appender, AutoCloseable {
                 : batch.stream().flatMap(waiting -> waiting.events.stream()).toList();
         try {
             var position = log.append(events) - events.size();
+            meters.committed(events.size());
             for (var waiting : batch) {
                 position += waiting.events.size();
                 waiting.tell(position);

@@ -1,5 +1,6 @@
 package io.mealexpense.command.eventstore;
 
+import io.mealexpense.command.metrics.CommandMeters;
 import io.mealexpense.events.serialization.EventSerializer;
 import io.mealexpense.events.upcasting.EventReader;
 import javax.sql.DataSource;
@@ -36,10 +37,11 @@ class EventStoreConfiguration {
     Committer committer(
             @Qualifier("commandDataSource") DataSource dataSource,
             LogNotifier notifier,
-            CommandDatabaseProperties properties) {
+            CommandDatabaseProperties properties,
+            CommandMeters meters) {
         var committer = properties.committer();
         return new Committer(
-                new EventLog(dataSource, notifier::appended), committer.queueCapacity(), committer.maxEvents());
+                new EventLog(dataSource, notifier::appended), committer.queueCapacity(), committer.maxEvents(), meters);
     }
 
     @Bean(AggregateMemory.NAME)
@@ -55,10 +57,13 @@ class EventStoreConfiguration {
     @Bean
     @Qualifier("eventStore")
     EventStore eventBus(
-            @Qualifier("commandDataSource") DataSource dataSource, AppendRecorder recorder, Committer committer) {
+            @Qualifier("commandDataSource") DataSource dataSource,
+            AppendRecorder recorder,
+            Committer committer,
+            CommandMeters meters) {
         return EmbeddedEventStore.builder()
-                .storageEngine(
-                        new PostgresEventStorageEngine(dataSource, committer, recorder, EventSerializer.create()))
+                .storageEngine(new PostgresEventStorageEngine(
+                        dataSource, committer, recorder, EventSerializer.create(), meters))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.mealexpense.command.eventstore;
 
+import io.mealexpense.command.metrics.CommandMeters;
 import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.upcasting.EventUpcasters;
 import java.sql.ResultSet;
@@ -36,8 +37,10 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
     private final DataSource dataSource;
     private final Appender log;
     private final AppendRecorder recorder;
+    private final CommandMeters meters;
 
-    PostgresEventStorageEngine(DataSource dataSource, Appender log, AppendRecorder recorder, Serializer serializer) {
+    PostgresEventStorageEngine(
+            DataSource dataSource, Appender log, AppendRecorder recorder, Serializer serializer, CommandMeters meters) {
         super(
                 new AbstractEventStorageEngine.Builder() {}.eventSerializer(serializer)
                         .snapshotSerializer(serializer)
@@ -45,6 +48,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         this.dataSource = dataSource;
         this.log = log;
         this.recorder = recorder;
+        this.meters = meters;
     }
 
     @Override
@@ -66,6 +70,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         }
         for (var i = 0; i < batch.size(); i++) {
             recorder.appended(batch.get(i).aggregateId(), batch.get(i).sequence(), last - batch.size() + 1 + i);
+            meters.happened(batch.get(i).name());
         }
     }
 

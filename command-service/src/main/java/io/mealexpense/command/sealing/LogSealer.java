@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +52,19 @@ final class LogSealer implements AutoCloseable {
     private volatile boolean closed;
     private final Map<String, Long> toldAt = new HashMap<>();
     private boolean troubled;
+    private final Map<Trouble, LongAdder> troubles = new EnumMap<>(Trouble.class);
+
+    /** What a round can come to instead. */
+    enum Trouble {
+        /** The log is not what was sealed; only people can mend that. */
+        REFUSED,
+        /** A database or a place for checkpoints was away. */
+        FAILED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A publisher and how far it is. */
     private static final class Outlet {
@@ -71,6 +88,9 @@ final class LogSealer implements AutoCloseable {
         this.keys = keys;
         this.outlets = publishers.stream().map(Outlet::new).toList();
         this.properties = properties;
+        for (var trouble : Trouble.values()) {
+            troubles.put(trouble, new LongAdder());
+        }
         this.thread = Thread.ofPlatform().name("log-sealer").daemon().unstarted(this::run);
     }
 
@@ -85,6 +105,11 @@ final class LogSealer implements AutoCloseable {
         thread.start();
     }
 
+    /** How often it came to that since the start. */
+    long rounds(Trouble trouble) {
+        return Objects.requireNonNull(troubles.get(trouble)).sum();
+    }
+
     private void run() {
         while (!closed) {
             try {
@@ -94,10 +119,10 @@ final class LogSealer implements AutoCloseable {
                     more = round();
                 } catch (SealRefusedException refused) {
                     forget();
-                    tell("seal", refused.getMessage(), true);
+                    tell("seal", refused.getMessage(), Trouble.REFUSED);
                 } catch (SQLException | IOException | RuntimeException failure) {
                     forget();
-                    tell(failure.getClass().getName(), failure.toString(), false);
+                    tell(failure.getClass().getName(), failure.toString(), Trouble.FAILED);
                 }
                 if (!troubled) {
                     toldAt.clear();
@@ -113,15 +138,16 @@ final class LogSealer implements AutoCloseable {
     }
 
     /** @param about what is in trouble; messages about the same may differ each time, by the number of a request */
-    private void tell(String about, String message, boolean refused) {
+    private void tell(String about, String message, Trouble trouble) {
         troubled = true;
+        Objects.requireNonNull(troubles.get(trouble)).increment();
         var now = System.nanoTime();
         var before = toldAt.get(about);
         if (before != null && now - before < TOLD_AGAIN.toNanos()) {
             return;
         }
         toldAt.put(about, now);
-        if (refused) {
+        if (trouble == Trouble.REFUSED) {
             log.error(
                     "The log is not sealed any further, because it is not what was sealed before: {}."
                             + " docs/how-to/verify-the-log.md says what to do",
@@ -251,7 +277,7 @@ final class LogSealer implements AutoCloseable {
         for (var outlet : outlets) {
             var began = System.nanoTime();
             if (began < outlet.restsUntil) {
-                tell(outlet.publisher.toString(), outlet.failure, false);
+                tell(outlet.publisher.toString(), outlet.failure, Trouble.FAILED);
                 continue;
             }
             try {
@@ -260,7 +286,7 @@ final class LogSealer implements AutoCloseable {
                 var now = System.nanoTime();
                 outlet.restsUntil = now + RESTS * (now - began);
                 outlet.failure = "%s takes no checkpoint: %s".formatted(outlet.publisher, failure);
-                tell(outlet.publisher.toString(), outlet.failure, false);
+                tell(outlet.publisher.toString(), outlet.failure, Trouble.FAILED);
             }
         }
         return more;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mealexpense.command.metrics.CommandMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,7 +30,8 @@ class CommitterTest {
     private final Semaphore open = new Semaphore(0);
     private final AtomicLong head = new AtomicLong();
     private final List<Integer> statements = new ArrayList<>();
-    private final Committer committer = new Committer(this::statement, CAPACITY, 6);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Committer committer = new Committer(this::statement, CAPACITY, 6, new CommandMeters(meters));
 
     /** A log that commits when it is let, and refuses what is named taken. */
     private long statement(List<NewEvent> events) {
@@ -84,6 +88,26 @@ class CommitterTest {
         assertThat(second.join()).isEqualTo(3);
         assertThat(third.join()).isEqualTo(6);
         assertThat(statements).containsExactly(1, 5);
+    }
+
+    @Test
+    void operators_see_how_long_appends_take_how_many_wait_and_how_many_share_a_statement() {
+        var first = first();
+        var second = append(2, "Happened");
+        var third = append(3, "Happened");
+        assertThat(meters.get(CommandMeters.QUEUE).gauge().value()).isEqualTo(2);
+        assertThat(meters.get(CommandMeters.QUEUE_CAPACITY).gauge().value()).isEqualTo(CAPACITY);
+
+        open.release(2);
+        CompletableFuture.allOf(first, second, third).join();
+
+        var batches = meters.get(CommandMeters.BATCH).summary();
+        assertThat(batches.count()).isEqualTo(2);
+        assertThat(batches.max()).isEqualTo(5);
+        var appends = meters.get(CommandMeters.APPENDS).timer();
+        assertThat(appends.count()).isEqualTo(3);
+        assertThat(appends.max(TimeUnit.NANOSECONDS)).isPositive();
+        assertThat(meters.get(CommandMeters.QUEUE).gauge().value()).isZero();
     }
 
     @Test

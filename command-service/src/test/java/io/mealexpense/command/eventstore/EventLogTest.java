@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.mealexpense.command.metrics.CommandMeters;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -215,7 +217,7 @@ class EventLogTest {
     @CsvSource({"false", "true"})
     void a_lagging_reader_sees_every_acknowledged_event_once_and_in_order(boolean batched) throws Exception {
         var writing = new AtomicBoolean(true);
-        var committer = new Committer(log, 100, 64);
+        var committer = new Committer(log, 100, 64, new CommandMeters(new SimpleMeterRegistry()));
         var appender = batched ? committer : log;
         try (committer;
                 var threads = Executors.newFixedThreadPool(WRITERS + 1);

@@ -7,10 +7,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -22,6 +24,11 @@ public final class RequestTimer extends OncePerRequestFilter {
 
     /** Of the metric. */
     public static final String NAME = "http.server.requests";
+
+    /** Those that promises are made about, and enough around them to see where time goes. */
+    private static final Duration[] BUCKETS = Stream.of(10, 25, 50, 100, 250, 500, 1_000, 2_500)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private static final String NO_ROUTE = "UNKNOWN";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
@@ -58,6 +65,7 @@ public final class RequestTimer extends OncePerRequestFilter {
                 .tag("uri", route.uri())
                 .tag("status", Integer.toString(route.status()))
                 .tag("outcome", outcome(route.status()))
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 

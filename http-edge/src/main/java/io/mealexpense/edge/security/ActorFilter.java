@@ -1,5 +1,6 @@
 package io.mealexpense.edge.security;
 
+import io.mealexpense.edge.metrics.ActiveMembers;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.problem.Problems;
 import jakarta.servlet.FilterChain;
@@ -19,9 +20,11 @@ final class ActorFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final AccessTokens tokens;
+    private final ActiveMembers activeMembers;
 
-    ActorFilter(AccessTokens tokens) {
+    ActorFilter(AccessTokens tokens, ActiveMembers activeMembers) {
         this.tokens = tokens;
+        this.activeMembers = activeMembers;
     }
 
     @Override
@@ -40,6 +43,7 @@ final class ActorFilter extends OncePerRequestFilter {
                 return;
             }
         }
+        actor.map(Actor::accountId).ifPresent(activeMembers::saw);
         actor.map(it -> it.on(Device.of(request).orElse(null)))
                 .map(ActorAuthentication::new)
                 .ifPresent(authentication -> {

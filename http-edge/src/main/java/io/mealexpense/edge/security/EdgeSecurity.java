@@ -1,5 +1,6 @@
 package io.mealexpense.edge.security;
 
+import io.mealexpense.edge.metrics.ActiveMembers;
 import io.mealexpense.edge.problem.ProblemType;
 import io.mealexpense.edge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -80,7 +81,11 @@ public class EdgeSecurity implements WebMvcConfigurer {
 
     @Bean
     SecurityFilterChain edgeFilterChain(
-            HttpSecurity http, AccessTokens tokens, ObjectProvider<OpenRoutes> open, ObjectProvider<OpenPages> pages)
+            HttpSecurity http,
+            AccessTokens tokens,
+            ActiveMembers activeMembers,
+            ObjectProvider<OpenRoutes> open,
+            ObjectProvider<OpenPages> pages)
             throws Exception {
         var openPatterns =
                 open.stream().flatMap(routes -> routes.patterns().stream()).toArray(String[]::new);
@@ -93,7 +98,7 @@ public class EdgeSecurity implements WebMvcConfigurer {
                 .anonymous(anonymous -> {})
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.cacheControl(cacheControl -> cacheControl.disable()))
-                .addFilterBefore(new ActorFilter(tokens), AuthorizationFilter.class)
+                .addFilterBefore(new ActorFilter(tokens, activeMembers), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // first what is asked most: no open route is closed to anybody
                         .requestMatchers(EdgeSecurity::actorAtTheApi)

@@ -1,6 +1,8 @@
 package io.mealexpense.query.eventstream;
 
 import io.mealexpense.query.readmodel.ProjectionProgress;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +26,14 @@ class EventStreamConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     LogHead queryLogHead(QueryProperties properties) {
         return new LogHead(properties.logDatasource(), properties.projections().pollInterval());
+    }
+
+    @Bean
+    MeterBinder queryLogMeters(LogHead head) {
+        return registry -> Gauge.builder(
+                        QueryMeters.LOG_HEAD, head, it -> it.position() == LogHead.UNKNOWN ? Double.NaN : it.position())
+                .description("Last position of the log")
+                .register(registry);
     }
 
     @Bean

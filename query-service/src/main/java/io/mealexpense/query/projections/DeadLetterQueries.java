@@ -4,9 +4,6 @@ import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.query.eventstream.Projection;
 import io.mealexpense.query.readmodel.AtLeast;
 import io.mealexpense.query.readmodel.ConsistentReads;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,13 +13,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads of what projections have put aside, and how much it is as the metric {@code meals.projection.dead.letters}. */
+/** Reads of what projections have put aside. */
 @Component
-class DeadLetterQueries implements MeterBinder {
+class DeadLetterQueries {
 
     private static final int LIMIT = 200;
 
@@ -98,27 +94,5 @@ class DeadLetterQueries implements MeterBinder {
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         @Nullable OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
-    }
-
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        for (var projection : projections) {
-            Gauge.builder("meals.projection.dead.letters", () -> count(projection.group()))
-                    .description("Events that the projection put aside and nobody discarded")
-                    .tag("projection", projection.group())
-                    .register(registry);
-        }
-    }
-
-    private double count(String projection) {
-        try {
-            return jdbc.sql("""
-                            SELECT count(*) FROM read_model.dead_letter l
-                              JOIN read_model.projection_token t USING (projection, generation)
-                             WHERE l.projection = ? AND l.discarded_at IS NULL
-                            """).param(projection).query(Double.class).single();
-        } catch (DataAccessException unreachable) {
-            return Double.NaN;
-        }
     }
 }

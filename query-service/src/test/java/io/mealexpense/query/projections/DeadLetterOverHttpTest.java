@@ -5,6 +5,7 @@ import static io.mealexpense.edge.security.Role.MEMBER;
 import static io.mealexpense.events.ExpenseEvents.amendedTo;
 import static io.mealexpense.events.ExpenseEvents.lunchRecorded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mealexpense.events.DeadLetterDiscarded;
 import io.mealexpense.events.DeadLetterRetried;
@@ -73,7 +74,7 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
                 .as("somebody else's")
                 .doesNotContain("incomplete");
         assertThat(monthlyReport()).contains("\"state\":\"running\"", "\"deadLetters\":1");
-        assertThat(metric()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(metric()).isEqualTo(1));
         var letter = get(LETTERS, admin).json().get("items").get(0);
         assertThat(letter.get("subjectId").asString()).isEqualTo(expense.toString());
         assertThat(letter.get("error").asString()).contains("event 1 follows event -1");
@@ -82,7 +83,7 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
         var discarded = LOG.append(new DeadLetterDiscarded(UUID.randomUUID(), "monthly-report", expense, "Known"));
         assertThat(seen(MONTHLY, token, discarded).body()).contains("\"incomplete\":true");
         assertThat(monthlyReport()).contains("\"deadLetters\":0", "\"discardedLetters\":1");
-        assertThat(metric()).isZero();
+        await().untilAsserted(() -> assertThat(metric()).isZero());
 
         setSequence(0);
         var retried = LOG.append(new DeadLetterRetried(UUID.randomUUID(), "monthly-report", expense, "Mended"));
