@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.env.MapPropertySource;
 
@@ -56,6 +57,9 @@ public final class StandaloneApplication {
     }
 
     private static void start(Options options) {
+        if (!System.getenv().getOrDefault("MEALS_LOG_FORMAT", "").isBlank()) {
+            System.setProperty(LoggingApplicationListener.CONFIG_PROPERTY, "classpath:logback-structured.xml");
+        }
         var first = DataStore.claim(options.dataDir(), options.demo());
         var postgres = EmbeddedPostgres.start(options.dataDir());
         SpringApplication.getShutdownHandlers().add(postgres::close);

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,11 @@ final class Distributed implements Product, AutoCloseable {
         private final Supplier<JavaProcess> start;
         private JavaProcess process;
 
+        /** All that it said. */
+        private String log() {
+            return process.log();
+        }
+
         private Service(Supplier<JavaProcess> start) {
             this.start = start;
             this.process = start.get();
@@ -210,6 +216,7 @@ final class Distributed implements Product, AutoCloseable {
         var environment = new HashMap<>(Standalone.NO_THROTTLE);
         environment.putAll(Staff.CONFIGURATION);
         environment.put("MEALS_COMMAND_PORT", Integer.toString(port));
+        environment.put("MEALS_LOG_FORMAT", "ecs");
         environment.put("MEALS_MASTER_KEY", masterKey);
         environment.put("MEALS_CHECKPOINT_FOLDER", checkpoints().toString());
         environment.put("MEALS_COMMAND_DB_POOL_SIZE", "8");
@@ -222,6 +229,7 @@ final class Distributed implements Product, AutoCloseable {
         var published =
                 (keysByRouter ? router.base() : commandServices.getFirst().base()) + "/.well-known/";
         environment.put("MEALS_QUERY_PORT", Integer.toString(port));
+        environment.put("MEALS_LOG_FORMAT", "ecs");
         environment.put("MEALS_QUERY_BATCH_SIZE", "100"); // so that there are many, and something between them
         environment.put("MEALS_JWKS_URL", published + "jwks.json");
         environment.put("MEALS_REVOCATIONS_URL", published + "revocations.json");
@@ -277,6 +285,13 @@ final class Distributed implements Product, AutoCloseable {
     /** The command services themselves. */
     List<URI> commands() {
         return commandServices.stream().map(Service::base).toList();
+    }
+
+    /** All that each of the services said. */
+    List<String> logs() {
+        return Stream.concat(commandServices.stream(), queryServices.stream())
+                .map(Service::log)
+                .toList();
     }
 
     /** One more command service beside the others, unknown to the router. */

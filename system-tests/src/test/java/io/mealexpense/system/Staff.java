@@ -6,8 +6,8 @@ import java.util.Map;
 /** Who runs the product and who checks it, in every form that a test starts. */
 final class Staff {
 
-    private static final String EMAIL = "admin@example.test";
-    private static final String PASSWORD = "Correct horse, administrator";
+    static final String EMAIL = "admin@example.test";
+    static final String PASSWORD = "Correct horse, administrator";
 
     /** Makes the first administrator at the start of a process. */
     static final Map<String, String> CONFIGURATION =

@@ -10,12 +10,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Reads the token once, from the Authorization header or, failing that, the session cookie, into an {@link Actor}. */
 final class ActorFilter extends OncePerRequestFilter {
+
+    /** Says in the log whose request it was. */
+    static final String MDC_KEY = "accountId";
 
     private static final String BEARER = "Bearer ";
 
@@ -51,6 +56,11 @@ final class ActorFilter extends OncePerRequestFilter {
                     context.setAuthentication(authentication);
                     SecurityContextHolder.setContext(context);
                 });
-        chain.doFilter(request, response);
+        actor.map(Actor::accountId).map(UUID::toString).ifPresent(id -> MDC.put(MDC_KEY, id));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(MDC_KEY);
+        }
     }
 }
