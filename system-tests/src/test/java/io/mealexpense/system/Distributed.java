@@ -54,6 +54,7 @@ final class Distributed implements Product, AutoCloseable {
     private final boolean keysByRouter;
     private final List<Service> commandServices = new ArrayList<>();
     private final List<Service> queryServices = new ArrayList<>();
+    private final List<String> metrics = new ArrayList<>();
     private final Log log;
     private int started;
 
@@ -216,6 +217,7 @@ final class Distributed implements Product, AutoCloseable {
         var environment = new HashMap<>(Standalone.NO_THROTTLE);
         environment.putAll(Staff.CONFIGURATION);
         environment.put("MEALS_COMMAND_PORT", Integer.toString(port));
+        environment.put("MEALS_METRICS_PORT", metricsPortOf(COMMAND));
         environment.put("MEALS_LOG_FORMAT", "ecs");
         environment.put("MEALS_MASTER_KEY", masterKey);
         environment.put("MEALS_CHECKPOINT_FOLDER", checkpoints().toString());
@@ -229,6 +231,7 @@ final class Distributed implements Product, AutoCloseable {
         var published =
                 (keysByRouter ? router.base() : commandServices.getFirst().base()) + "/.well-known/";
         environment.put("MEALS_QUERY_PORT", Integer.toString(port));
+        environment.put("MEALS_METRICS_PORT", metricsPortOf(QUERY));
         environment.put("MEALS_LOG_FORMAT", "ecs");
         environment.put("MEALS_QUERY_BATCH_SIZE", "100"); // so that there are many, and something between them
         environment.put("MEALS_JWKS_URL", published + "jwks.json");
@@ -285,6 +288,17 @@ final class Distributed implements Product, AutoCloseable {
     /** The command services themselves. */
     List<URI> commands() {
         return commandServices.stream().map(Service::base).toList();
+    }
+
+    private String metricsPortOf(String module) {
+        var metricsPort = Integer.toString(JavaProcess.freePort());
+        metrics.add(module + "=localhost:" + metricsPort);
+        return metricsPort;
+    }
+
+    /** Where Prometheus asks each of the services that were started: {@code <job>=<host>:<port>}. */
+    List<String> metrics() {
+        return List.copyOf(metrics);
     }
 
     /** All that each of the services said. */
