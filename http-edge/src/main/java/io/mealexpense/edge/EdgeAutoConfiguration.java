@@ -15,6 +15,9 @@ import io.mealexpense.edge.problem.RequestIdFilter;
 import io.mealexpense.edge.problem.StorableQueryFilter;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.security.EdgeSecurity;
+import io.mealexpense.edge.trace.TraceFilter;
+import io.mealexpense.edge.trace.TraceProperties;
+import io.mealexpense.edge.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,8 +47,13 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
             ErrorMvcAutoConfiguration.class,
             ServletWebSecurityAutoConfiguration.class
         })
-@EnableConfigurationProperties(MetricsProperties.class)
-@Import({EdgeSecurity.class, EdgeProblemAdvice.class, ProblemErrorController.class, StrictIds.class})
+@EnableConfigurationProperties({MetricsProperties.class, TraceProperties.class})
+@Import({
+    EdgeSecurity.class,
+    EdgeProblemAdvice.class,
+    ProblemErrorController.class,
+    StrictIds.class
+})
 public class EdgeAutoConfiguration {
 
     static {
@@ -65,27 +74,27 @@ public class EdgeAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter() {
-        return first(new FilterRegistrationBean<>(new RequestIdFilter()), 1);
+        return first(new FilterRegistrationBean<>(new RequestIdFilter()), 2);
     }
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter() {
-        return first(new FilterRegistrationBean<>(new BodyLimitFilter()), 2);
+        return first(new FilterRegistrationBean<>(new BodyLimitFilter()), 3);
     }
 
     @Bean
     FilterRegistrationBean<StorableQueryFilter> storableQueryFilter() {
-        return first(new FilterRegistrationBean<>(new StorableQueryFilter()), 3);
+        return first(new FilterRegistrationBean<>(new StorableQueryFilter()), 4);
     }
 
     @Bean
     FilterRegistrationBean<WholeAnswerFilter> wholeAnswerFilter() {
-        return first(new FilterRegistrationBean<>(new WholeAnswerFilter()), 4);
+        return first(new FilterRegistrationBean<>(new WholeAnswerFilter()), 5);
     }
 
     @Bean
     FilterRegistrationBean<RequestTimer> requestTimer(MeterRegistry registry) {
-        return first(new FilterRegistrationBean<>(new RequestTimer(registry)), 5);
+        return first(new FilterRegistrationBean<>(new RequestTimer(registry)), 6);
     }
 
     /** Observations build names and contexts for every request; {@link RequestTimer} counts the same. */
@@ -115,6 +124,16 @@ public class EdgeAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> metricsConnector(MetricsPort port) {
         return tomcat -> port.connector().ifPresent(tomcat::addAdditionalConnectors);
+    }
+
+    @Bean
+    Traces traces(TraceProperties properties, @Value("${spring.application.name:meals}") String service) {
+        return new Traces(properties, service);
+    }
+
+    @Bean
+    FilterRegistrationBean<TraceFilter> traceFilter(Traces traces) {
+        return first(new FilterRegistrationBean<>(new TraceFilter(traces)), 1);
     }
 
     private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(

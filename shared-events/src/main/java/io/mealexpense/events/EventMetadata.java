@@ -18,6 +18,9 @@ public final class EventMetadata {
     /** Id of the command that caused the event. */
     public static final String CAUSATION_ID = "causationId";
 
+    /** The step of a trace (W3C traceparent) that recorded the event; only of requests whose trace is kept. */
+    public static final String TRACE_PARENT = "traceparent";
+
     /** Kind of client: {@code web}, {@code api} or {@code import}. */
     public static final String CLIENT = "client";
 

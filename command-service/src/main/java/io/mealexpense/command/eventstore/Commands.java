@@ -6,6 +6,7 @@ import static io.mealexpense.command.metrics.CommandMeters.Outcome.REPEATED;
 import io.mealexpense.command.metrics.CommandMeters;
 import io.mealexpense.edge.problem.ProblemException;
 import io.mealexpense.edge.problem.ProblemType;
+import io.mealexpense.edge.trace.Traces;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,15 +30,18 @@ public class Commands {
     private final StoredEvents storedEvents;
     private final AggregateMemory memory;
     private final CommandMeters meters;
+    private final Traces traces;
 
     Commands(
             CommandGateway gateway,
             AppendRecorder recorder,
             StoredEvents storedEvents,
             AggregateMemory memory,
-            CommandMeters meters) {
+            CommandMeters meters,
+            Traces traces) {
         this.memory = memory;
         this.meters = meters;
+        this.traces = traces;
         this.gateway = gateway;
         this.recorder = recorder;
         this.storedEvents = storedEvents;
@@ -67,7 +71,10 @@ public class Commands {
         var began = System.nanoTime();
         try {
             var before = before(aggregateId, context);
-            var receipt = before.isPresent() ? before.get().receipt() : decide(aggregateId, command, context, begins);
+            var receipt = before.isPresent()
+                    ? before.get().receipt()
+                    : traces.step(
+                            command.getClass().getSimpleName(), () -> decide(aggregateId, command, context, begins));
             meters.sent(command, before.isPresent() ? REPEATED : ACCEPTED, System.nanoTime() - began);
             return receipt;
         } catch (RuntimeException refused) {

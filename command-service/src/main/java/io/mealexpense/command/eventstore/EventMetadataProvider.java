@@ -17,6 +17,7 @@ final class EventMetadataProvider implements CorrelationDataProvider {
             EventMetadata.DEVICE,
             EventMetadata.REQUEST_ID,
             EventMetadata.CORRELATION_ID,
+            EventMetadata.TRACE_PARENT,
             EventMetadata.COMMAND_ID,
             EventMetadata.CONTENT_HASH);
 

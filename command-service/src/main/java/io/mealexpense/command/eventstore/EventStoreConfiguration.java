@@ -1,6 +1,7 @@
 package io.mealexpense.command.eventstore;
 
 import io.mealexpense.command.metrics.CommandMeters;
+import io.mealexpense.edge.trace.Traces;
 import io.mealexpense.events.serialization.EventSerializer;
 import io.mealexpense.events.upcasting.EventReader;
 import javax.sql.DataSource;
@@ -60,10 +61,11 @@ class EventStoreConfiguration {
             @Qualifier("commandDataSource") DataSource dataSource,
             AppendRecorder recorder,
             Committer committer,
-            CommandMeters meters) {
+            CommandMeters meters,
+            Traces traces) {
         return EmbeddedEventStore.builder()
                 .storageEngine(new PostgresEventStorageEngine(
-                        dataSource, committer, recorder, EventSerializer.create(), meters))
+                        dataSource, committer, recorder, EventSerializer.create(), meters, traces))
                 .build();
     }
 

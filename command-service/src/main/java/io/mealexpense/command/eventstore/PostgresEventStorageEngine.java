@@ -1,6 +1,7 @@
 package io.mealexpense.command.eventstore;
 
 import io.mealexpense.command.metrics.CommandMeters;
+import io.mealexpense.edge.trace.Traces;
 import io.mealexpense.events.EventMetadata;
 import io.mealexpense.events.upcasting.EventUpcasters;
 import java.sql.ResultSet;
@@ -38,9 +39,15 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
     private final Appender log;
     private final AppendRecorder recorder;
     private final CommandMeters meters;
+    private final Traces traces;
 
     PostgresEventStorageEngine(
-            DataSource dataSource, Appender log, AppendRecorder recorder, Serializer serializer, CommandMeters meters) {
+            DataSource dataSource,
+            Appender log,
+            AppendRecorder recorder,
+            Serializer serializer,
+            CommandMeters meters,
+            Traces traces) {
         super(
                 new AbstractEventStorageEngine.Builder() {}.eventSerializer(serializer)
                         .snapshotSerializer(serializer)
@@ -49,6 +56,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         this.log = log;
         this.recorder = recorder;
         this.meters = meters;
+        this.traces = traces;
     }
 
     @Override
@@ -62,7 +70,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
                 .toList();
         long last;
         try {
-            last = log.append(batch);
+            last = traces.step("append", () -> log.append(batch));
         } catch (EventLog.DuplicateEventException duplicate) {
             throw first.getSequenceNumber() == 0
                     ? new AggregateStreamCreationException("Exists: " + first.getAggregateIdentifier(), duplicate)

@@ -3,6 +3,7 @@ package io.mealexpense.command.eventstore;
 import io.mealexpense.edge.problem.RequestIdFilter;
 import io.mealexpense.edge.security.Actor;
 import io.mealexpense.edge.security.Device;
+import io.mealexpense.edge.trace.Traces;
 import io.mealexpense.events.EventMetadata;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +75,7 @@ public record RequestContext(
         if (device != null) {
             metadata.put(EventMetadata.DEVICE, device.code());
         }
+        Traces.current().ifPresent(step -> metadata.put(EventMetadata.TRACE_PARENT, step));
         if (retry != null) {
             metadata.put(EventMetadata.COMMAND_ID, retry.key());
             metadata.put(EventMetadata.CONTENT_HASH, retry.contentHash());

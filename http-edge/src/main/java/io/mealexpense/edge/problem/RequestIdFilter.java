@@ -1,5 +1,6 @@
 package io.mealexpense.edge.problem;
 
+import io.mealexpense.edge.trace.TraceFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,10 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     }
 
     private static Optional<String> traceOf(HttpServletRequest request) {
+        var ours = (String) request.getAttribute(TraceFilter.TRACE_ID);
+        if (ours != null) {
+            return Optional.of(ours);
+        }
         return Optional.ofNullable(request.getHeader(TRACE_HEADER))
                 .map(TRACE::matcher)
                 .filter(Matcher::matches)

@@ -1,5 +1,6 @@
 package io.mealexpense.query.eventstream;
 
+import io.mealexpense.edge.trace.Traces;
 import io.mealexpense.query.readmodel.ProjectionProgress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -60,6 +61,7 @@ class EventStreamConfiguration {
             ProjectionProgress progress,
             LogSource source,
             FirstCopies firstCopies,
+            Traces traces,
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions) {
         var tokens = new ProjectionTokenStore(
@@ -75,6 +77,6 @@ class EventStreamConfiguration {
                 .forEach(projector -> processors.registerEventProcessor(
                         projector.projection().group(),
                         (name, configuration, handlers) -> new ProjectionProcessor(
-                                projector, source, tokens, transactionManager, properties.projections()))));
+                                projector, source, tokens, transactionManager, properties.projections(), traces))));
     }
 }

@@ -1,5 +1,6 @@
 package io.mealexpense.query.eventstream;
 
+import io.mealexpense.edge.trace.Traces;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,7 +34,8 @@ final class ProjectionProcessor extends TrackingEventProcessor {
             LogSource source,
             ProjectionTokenStore tokens,
             TransactionManager transactions,
-            QueryProperties.ProjectionProperties properties) {
+            QueryProperties.ProjectionProperties properties,
+            Traces traces) {
         super(TrackingEventProcessor.builder()
                 .name(projector.projection().group())
                 .messageSource(source)
@@ -41,7 +43,7 @@ final class ProjectionProcessor extends TrackingEventProcessor {
                 .transactionManager(transactions)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .errorHandler(PropagatingErrorHandler.instance())
-                .eventHandlerInvoker(new BatchInvoker(projector, tokens))
+                .eventHandlerInvoker(new BatchInvoker(projector, tokens, traces))
                 .trackingEventProcessorConfiguration(configuration(projector.projection(), tokens, properties)));
         this.projector = projector;
     }

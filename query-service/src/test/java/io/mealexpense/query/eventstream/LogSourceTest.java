@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mealexpense.edge.trace.Traces;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.readmodel.ProjectionProgress;
@@ -101,7 +102,8 @@ class LogSourceTest {
                 readSide.source(batchSize),
                 readSide.tokens,
                 readSide.transactions,
-                properties);
+                properties,
+                Traces.none());
         running.add(processor);
         processor.start();
     }

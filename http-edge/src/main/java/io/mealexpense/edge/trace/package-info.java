@@ -1,0 +1,5 @@
+/** What happened on the way of a request, across processes. */
+@NullMarked
+package io.mealexpense.edge.trace;
+
+import org.jspecify.annotations.NullMarked;
