@@ -1,6 +1,7 @@
 package io.mealexpense.edge;
 
 import io.mealexpense.edge.answer.WholeAnswerFilter;
+import io.mealexpense.edge.incident.IncidentConfiguration;
 import io.mealexpense.edge.json.StrictIds;
 import io.mealexpense.edge.json.StrictJson;
 import io.mealexpense.edge.metrics.ActiveMembers;
@@ -49,6 +50,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
         })
 @EnableConfigurationProperties({MetricsProperties.class, TraceProperties.class})
 @Import({
+    IncidentConfiguration.class,
     EdgeSecurity.class,
     EdgeProblemAdvice.class,
     ProblemErrorController.class,
