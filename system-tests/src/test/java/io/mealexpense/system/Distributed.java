@@ -40,6 +40,11 @@ final class Distributed implements Product, AutoCloseable {
 
         Database database();
 
+        /** The same, by the way that a service takes to it which answers at that port. */
+        default Database reachedFrom(int servicePort) {
+            return database();
+        }
+
         @Override
         void close();
     }
@@ -120,7 +125,7 @@ final class Distributed implements Product, AutoCloseable {
      * @param commandClocks one for each command service, the one furthest behind first
      * @param queryClocks one for each query service
      */
-    static Distributed withClocks(OwnPostgres postgres, List<Duration> commandClocks, List<Duration> queryClocks) {
+    static Distributed withClocks(Server postgres, List<Duration> commandClocks, List<Duration> queryClocks) {
         return new Distributed(postgres, randomKey(), 0, commandClocks, queryClocks, null);
     }
 
@@ -133,16 +138,23 @@ final class Distributed implements Product, AutoCloseable {
     static final class Service {
 
         private final Supplier<JavaProcess> start;
+        private final Path clock;
         private JavaProcess process;
+
+        private Service(Supplier<JavaProcess> start, Path clock) {
+            this.start = start;
+            this.clock = clock;
+            this.process = start.get();
+        }
 
         /** All that it said. */
         private String log() {
             return process.log();
         }
 
-        private Service(Supplier<JavaProcess> start) {
-            this.start = start;
-            this.process = start.get();
+        /** While it runs, and for its next start. */
+        void setClock(Duration wrongBy) {
+            OtherClock.set(clock, wrongBy);
         }
 
         URI base() {
@@ -187,29 +199,36 @@ final class Distributed implements Product, AutoCloseable {
         }
     }
 
+    /** @param clock by how much it is wrong; only one that is wrong from the beginning can be put later */
     private Service service(Path build, String module, Duration clock, int port, Map<String, String> environment) {
         var name = module + "-" + ++started;
-        return new Service(() -> JavaProcess.start(
-                folder,
-                name,
-                JavaProcess.jarOf(build, module),
-                OtherClock.jvmOptions(folder, clock),
-                port,
-                environment,
-                List.of()));
+        var clockFile = folder.resolve(name + ".clock");
+        if (!clock.isZero()) {
+            OtherClock.set(clockFile, clock);
+        }
+        return new Service(
+                () -> JavaProcess.start(
+                        folder,
+                        name,
+                        JavaProcess.jarOf(build, module),
+                        clock.isZero() ? List.of() : OtherClock.jvmOptions(folder, clockFile),
+                        port,
+                        environment,
+                        List.of()),
+                clockFile);
     }
 
     private void addCommandService(Duration clock) {
         var port = JavaProcess.freePort();
         var environment = commandEnvironment(port);
-        environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR));
+        environment.putAll(connection("MEALS_COMMAND_MIGRATION_DB", Role.MIGRATOR, port));
         commandServices.add(service(JavaProcess.THIS_BUILD, COMMAND, clock, port, environment));
     }
 
     private void addQueryService(Duration clock) {
         var port = JavaProcess.freePort();
         var environment = queryEnvironment(port);
-        environment.putAll(connection("MEALS_QUERY_MIGRATION_DB", Role.MIGRATOR));
+        environment.putAll(connection("MEALS_QUERY_MIGRATION_DB", Role.MIGRATOR, port));
         queryServices.add(service(JavaProcess.THIS_BUILD, QUERY, clock, port, environment));
     }
 
@@ -222,7 +241,7 @@ final class Distributed implements Product, AutoCloseable {
         environment.put("MEALS_MASTER_KEY", masterKey);
         environment.put("MEALS_CHECKPOINT_FOLDER", checkpoints().toString());
         environment.put("MEALS_COMMAND_DB_POOL_SIZE", "8");
-        environment.putAll(connection("MEALS_COMMAND_DB", Role.COMMAND));
+        environment.putAll(connection("MEALS_COMMAND_DB", Role.COMMAND, port));
         return environment;
     }
 
@@ -236,15 +255,16 @@ final class Distributed implements Product, AutoCloseable {
         environment.put("MEALS_QUERY_BATCH_SIZE", "100"); // so that there are many, and something between them
         environment.put("MEALS_JWKS_URL", published + "jwks.json");
         environment.put("MEALS_REVOCATIONS_URL", published + "revocations.json");
-        environment.putAll(connection("MEALS_QUERY_DB", Role.QUERY));
+        environment.putAll(connection("MEALS_QUERY_DB", Role.QUERY, port));
         return environment;
     }
 
-    private Map<String, String> connection(String prefix, Role role) {
+    private Map<String, String> connection(String prefix, Role role, int servicePort) {
+        var database = postgres.reachedFrom(servicePort);
         return Map.of(
-                prefix + "_URL", database().url(),
+                prefix + "_URL", database.url(),
                 prefix + "_USERNAME", role.roleName(),
-                prefix + "_PASSWORD", database().password(role));
+                prefix + "_PASSWORD", database.password(role));
     }
 
     /** Where checkpoints of the log are published. */
@@ -321,7 +341,7 @@ final class Distributed implements Product, AutoCloseable {
      */
     JavaProcess migration(String module, int port, Map<String, String> otherwise) {
         var side = module.equals(COMMAND) ? "MEALS_COMMAND_" : "MEALS_QUERY_";
-        var environment = new HashMap<>(connection(side + "MIGRATION_DB", Role.MIGRATOR));
+        var environment = new HashMap<>(connection(side + "MIGRATION_DB", Role.MIGRATOR, port));
         environment.put(side + "PORT", Integer.toString(port));
         environment.putAll(otherwise);
         return JavaProcess.start(
@@ -353,7 +373,7 @@ final class Distributed implements Product, AutoCloseable {
         var side = isCommand ? "MEALS_COMMAND_" : "MEALS_QUERY_";
         var environment = isCommand ? commandEnvironment(port) : queryEnvironment(port);
         if (migrates) {
-            environment.putAll(connection(side + "MIGRATION_DB", Role.MIGRATOR));
+            environment.putAll(connection(side + "MIGRATION_DB", Role.MIGRATOR, port));
         } else {
             environment.put(side + "MIGRATION_ENABLED", "false");
         }
@@ -381,6 +401,10 @@ final class Distributed implements Product, AutoCloseable {
 
     Service commandService(int number) {
         return commandServices.get(number);
+    }
+
+    List<Service> commandServices() {
+        return List.copyOf(commandServices);
     }
 
     List<Service> queryServices() {

@@ -28,6 +28,7 @@ final class Guardian {
     private static final String STARTED = "started ";
     private static final String ENDED = "ended ";
     private static final String POSTGRES = "postgres ";
+    private static final String MOUNTED = "mounted ";
 
     private final PrintWriter words;
 
@@ -78,9 +79,14 @@ final class Guardian {
         Here.GUARDIAN.words.println(POSTGRES + dataFolder.toAbsolutePath());
     }
 
+    static synchronized void mounted(Path folder) {
+        Here.GUARDIAN.words.println(MOUNTED + folder.toAbsolutePath());
+    }
+
     public static void main(String... arguments) throws IOException, InterruptedException {
         Map<Long, Optional<Instant>> processes = new HashMap<>();
         Set<Path> folders = new LinkedHashSet<>();
+        Set<String> mounts = new LinkedHashSet<>();
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line; (line = in.readLine()) != null; ) {
                 if (line.startsWith(STARTED)) {
@@ -90,6 +96,8 @@ final class Guardian {
                     processes.remove(Long.parseLong(line.substring(ENDED.length())));
                 } else if (line.startsWith(POSTGRES)) {
                     folders.add(Path.of(line.substring(POSTGRES.length())));
+                } else if (line.startsWith(MOUNTED)) {
+                    mounts.add(line.substring(MOUNTED.length()));
                 }
             }
         }
@@ -101,6 +109,9 @@ final class Guardian {
         });
         for (var folder : folders) {
             PostgresFolder.stop(folder);
+        }
+        for (var mount : mounts) {
+            new ProcessBuilder("umount", mount).start().waitFor(); // complains of one that is gone, to nobody
         }
     }
 

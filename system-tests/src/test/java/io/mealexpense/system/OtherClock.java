@@ -5,15 +5,15 @@ import static net.bytebuddy.matcher.ElementMatchers.none;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -23,18 +23,35 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * Puts a process's clock forward or back: an agent of its JVM that shifts what {@link Instant#now()} and {@link Clock}
- * say, whoever asks. PostgreSQL, which is another process, keeps the right time.
+ * say, whoever asks. By how much stands in a file, which is looked at five times a second: a clock can jump while people
+ * work. PostgreSQL, which is another process, keeps the right time.
  */
 public final class OtherClock {
 
+    /** Of this name the process that is shifted knows by how many seconds. */
+    private static final String SECONDS = "io.mealexpense.system.other-clock";
+
+    private static final long LOOK_MILLIS = 200;
+
     private OtherClock() {}
 
-    /** What a JVM is started with whose clock is wrong by so much; nothing where it is right. */
-    static List<String> jvmOptions(Path folder, Duration wrongBy) {
-        if (wrongBy.isZero()) {
-            return List.of();
+    /**
+     * What a JVM is started with whose clock is wrong.
+     *
+     * @param file where {@link #set} says by how much
+     */
+    static List<String> jvmOptions(Path folder, Path file) {
+        return List.of("-javaagent:%s=%s".formatted(agent(folder), file));
+    }
+
+    /** Puts the clock of whoever looks at the file. */
+    static void set(Path file, Duration wrongBy) {
+        try {
+            var whole = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), "" + wrongBy.toSeconds());
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return List.of("-javaagent:%s=%d".formatted(agent(folder), wrongBy.toSeconds()));
     }
 
     private static Path agent(Path folder) {
@@ -55,7 +72,7 @@ public final class OtherClock {
                                 .getLocation()
                                 .toString());
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            for (var type : List.of(OtherClock.class, Shift.class, Seconds.class)) {
+            for (var type : List.of(OtherClock.class, Shift.class)) {
                 var name = type.getName().replace('.', '/') + ".class";
                 out.putNextEntry(new JarEntry(name));
                 try (var in = OtherClock.class.getResourceAsStream("/" + name)) {
@@ -69,10 +86,15 @@ public final class OtherClock {
     }
 
     /** Run by the JVM before the program's own. */
-    public static void premain(String seconds, Instrumentation jvm) {
-        var shift = Advice.withCustomMapping()
-                .bind(Seconds.class, Long.parseLong(seconds))
-                .to(Shift.class);
+    public static void premain(String file, Instrumentation jvm) {
+        look(Path.of(file));
+        Thread.ofPlatform().name("other-clock").daemon().start(() -> {
+            while (true) {
+                LockSupport.parkNanos(Duration.ofMillis(LOOK_MILLIS).toNanos());
+                look(Path.of(file));
+            }
+        });
+        var shift = Advice.to(Shift.class);
         new AgentBuilder.Default()
                 .disableClassFormatChanges()
                 .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
@@ -83,15 +105,19 @@ public final class OtherClock {
                 .installOn(jvm);
         if (Math.abs(Clock.systemUTC().instant().getEpochSecond()
                         - System.currentTimeMillis() / 1_000
-                        - Long.parseLong(seconds))
+                        - Long.getLong(SECONDS))
                 > 5) {
-            throw new IllegalStateException("The clock of this JVM cannot be put by " + seconds + " s");
+            throw new IllegalStateException("The clock of this JVM cannot be put by " + Long.getLong(SECONDS) + " s");
         }
     }
 
-    /** By how much. */
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Seconds {}
+    private static void look(Path file) {
+        try {
+            System.setProperty(SECONDS, Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Becomes part of the method that says what time it is. */
     private static final class Shift {
@@ -99,8 +125,8 @@ public final class OtherClock {
         private Shift() {}
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) Instant now, @Seconds long seconds) {
-            now = now.plusSeconds(seconds);
+        static void exit(@Advice.Return(readOnly = false) Instant now) {
+            now = now.plusSeconds(Long.getLong("io.mealexpense.system.other-clock", 0L));
         }
     }
 }

@@ -25,10 +25,16 @@ final class OwnPostgres implements Distributed.Server {
         }
     }
 
-    private final Path folder = JavaProcess.newFolder("postgres").resolve("data");
+    private final Path folder;
     private EmbeddedPostgres postgres;
 
     OwnPostgres() {
+        this(JavaProcess.newFolder("postgres"));
+    }
+
+    /** @param parent of the data's folder */
+    OwnPostgres(Path parent) {
+        folder = parent.resolve("data");
         Guardian.postgres(folder);
         postgres = EmbeddedPostgres.start(folder);
     }
@@ -50,6 +56,14 @@ final class OwnPostgres implements Distributed.Server {
         postgres = EmbeddedPostgres.start(folder);
         if (database().port() != port) {
             throw new IllegalStateException("Somebody took port " + port);
+        }
+    }
+
+    /** Starts it again if it has ended by itself. */
+    void revive() {
+        if (PostgresFolder.server(folder).isEmpty()) {
+            postgres.close();
+            postgres = EmbeddedPostgres.start(folder);
         }
     }
 

@@ -1,0 +1,24 @@
+package io.mealexpense.system;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A minute of it, from another seed each time. {@code -Dcampaign.seed} repeats one, {@code -Dcampaign.seconds} takes
+ * longer: {@code .ci/faults}.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class FaultCampaignIT {
+
+    @Test
+    void nothing_is_lost_doubled_or_wrong_whatever_befalls_processes_and_networks() throws InterruptedException {
+        var seed = Long.getLong("campaign.seed", new Random().nextInt(1_000_000));
+        var length = Duration.ofSeconds(Long.getLong("campaign.seconds", 60));
+        try (var campaign = new FaultCampaign(seed, length)) {
+            campaign.run();
+        }
+    }
+}
