@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  * nobody can delete or replace it afterwards, the writer included, is what the bucket's Object Lock sees to, which this
  * class takes for granted. Credentials, region and endpoint are found where the AWS SDK looks for them.
  */
-final class CheckpointBucket implements CheckpointPublisher, AutoCloseable {
+final class CheckpointBucket implements CheckpointPublisher {
 
     private static final Duration ANSWER = Duration.ofSeconds(3);
 

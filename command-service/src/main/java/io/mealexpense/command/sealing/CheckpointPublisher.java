@@ -8,7 +8,7 @@ import java.util.Optional;
  * A place outside of the database where checkpoints are kept and, at best, cannot be taken back: whoever rewrites the
  * log has no access to it. Publishing the same again does nothing.
  */
-interface CheckpointPublisher {
+interface CheckpointPublisher extends AutoCloseable {
 
     /** The last checkpoint published here, as it was signed. */
     Optional<String> latest() throws IOException;
@@ -27,4 +27,8 @@ interface CheckpointPublisher {
 
     /** Publishes the key that checkpoints are verified with. */
     void publish(VerifierKey key) throws IOException;
+
+    /** Lets go of connections, where there are any; nothing is published afterwards. */
+    @Override
+    default void close() {}
 }

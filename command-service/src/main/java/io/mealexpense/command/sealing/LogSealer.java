@@ -340,5 +340,6 @@ final class LogSealer implements AutoCloseable {
         thread.interrupt();
         thread.join(5_000);
         forget();
+        outlets.forEach(outlet -> outlet.publisher.close());
     }
 }

@@ -62,7 +62,11 @@ class CheckpointBucketTest {
     @BeforeEach
     void open(TestInfo test) {
         prefix = test.getTestMethod().orElseThrow().getName();
-        bucket = new CheckpointBucket(URI.create("s3://" + BUCKET + "/" + prefix + "/"));
+        bucket = openAnew();
+    }
+
+    private CheckpointBucket openAnew() {
+        return new CheckpointBucket(URI.create("s3://" + BUCKET + "/" + prefix + "/"));
     }
 
     @AfterEach
@@ -129,7 +133,7 @@ class CheckpointBucketTest {
                 // there is more
             }
         }
-        var published = bucket.latest().orElseThrow();
+        var published = content(CheckpointPaths.LATEST);
         assertThat(Checkpoint.open(
                                 published,
                                 List.of(VerifierKey.parse(content("log.vkey").strip())))
@@ -137,6 +141,7 @@ class CheckpointBucketTest {
                 .isEqualTo(5);
         assertThat(content("sizes/000000/5")).isEqualTo(published);
 
+        bucket = openAnew(); // the sealer closed the one that it was given
         var other = LogDatabase.create();
         try (var sealer = new LogSealer(LogDatabase.as(Role.COMMAND, other), keys, List.of(bucket), properties)) {
             assertThatExceptionOfType(SealRefusedException.class)

@@ -346,6 +346,7 @@ class LogSealerTest {
     private static final class Unreliable implements CheckpointPublisher {
         private final CheckpointFolder folder;
         private boolean down;
+        private boolean closed;
         private Duration slow = Duration.ZERO;
 
         Unreliable(Path folder) {
@@ -379,6 +380,22 @@ class LogSealerTest {
         public void publish(VerifierKey key) throws IOException {
             folder.publish(key);
         }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void places_are_closed_with_the_sealer_and_not_before() throws Exception {
+        var place = new Unreliable(folder);
+        try (var sealer = sealer(place)) {
+            append(10);
+            sealAll(sealer);
+            assertThat(place.closed).isFalse();
+        }
+        assertThat(place.closed).isTrue();
     }
 
     @Test
