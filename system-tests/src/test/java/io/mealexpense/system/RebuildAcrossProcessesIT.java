@@ -374,7 +374,8 @@ class RebuildAcrossProcessesIT {
                 .containsExactly(
                         "ProjectionRebuildSwapped: The log is right", "ProjectionRebuildRequested: Somebody was at it");
 
-        var again = Map.of("reason", "Once more", "comparedAt", 1);
+        var comparedAt = differing.path("comparisons").path(0).path("position").asLong();
+        var again = Map.of("reason", "Once more", "comparedAt", comparedAt);
         requireRefused(id, "swap", again);
         operator.cancel(id, "It came to nothing").expect(202);
         await().atMost(Duration.ofSeconds(20))
