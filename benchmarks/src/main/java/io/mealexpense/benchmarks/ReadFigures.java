@@ -171,20 +171,14 @@ final class ReadFigures {
     /** Parts of the log after which the past is looked at. */
     private static final List<Double> PAST = List.of(0.25, 0.5, 0.75, 1.0);
 
+    private static final String PAST_TO_LIVE = ", as of the past / live";
+
     private void asOf() {
         Console.step("Reading reports and lists as of the past");
         var auditor = lab.tokens().token(UUID.randomUUID(), "AUDITOR");
         var report = "/api/v1/reports/monthly?from=2025-01&to=2025-12";
-        var ofOne = pastAndPresent(report, member);
-        metrics.add(Metric.of(
-                        "asof-report",
-                        "monthly report of an account, as of the past / live",
-                        List.of(ofOne.ratio()),
-                        "×",
-                        AT_MOST,
-                        3)
-                .noting(ofOne.note()));
-        told("asof-report-all", "monthly report of everybody", report, auditor);
+        metrics.add(limited("asof-report", "monthly report of an account", report, member));
+        metrics.add(limited("asof-report-all", "monthly report of everybody", report, auditor));
         told(
                 "asof-categories",
                 "category report of an account",
@@ -193,9 +187,15 @@ final class ReadFigures {
         told("asof-list", "list page of an account", "/api/v1/expenses?limit=50", member);
     }
 
+    private Metric limited(String id, String what, String path, String token) {
+        var compared = pastAndPresent(path, token);
+        return Metric.of(id, what + PAST_TO_LIVE, List.of(compared.ratio()), "×", AT_MOST, 3)
+                .noting(compared.note());
+    }
+
     private void told(String id, String what, String path, String token) {
         var compared = pastAndPresent(path, token);
-        metrics.add(Metric.told(id, what + ", as of the past / live", List.of(compared.ratio()), "×")
+        metrics.add(Metric.told(id, what + PAST_TO_LIVE, List.of(compared.ratio()), "×")
                 .noting(compared.note()));
     }
 

@@ -197,9 +197,12 @@ class ReadModelFoldTest {
                 var before = Objects.requireNonNullElse(inMonths.put(id, counted), Map.<String, BigDecimal>of());
                 if (!counted.equals(before)) {
                     before.forEach((key, amount) -> add(key, amount.negate(), -1));
+                    before.forEach((key, amount) -> add(overall(key), amount.negate(), -1));
                     counted.forEach((key, amount) -> add(key, amount, 1));
+                    counted.forEach((key, amount) -> add(overall(key), amount, 1));
                     Stream.concat(before.keySet().stream(), counted.keySet().stream())
-                            .forEach(key -> running.put(key + "|" + position, sums.get(key)));
+                            .forEach(key -> running.put(
+                                    key + "|" + position, sums.get(key) + ", of all " + sums.get(overall(key))));
                 }
             }
             case CategoryEvent changed ->
@@ -207,6 +210,11 @@ class ReadModelFoldTest {
                         .put(position, categories.get(changed.categoryId()));
             default -> throw new IllegalStateException("Not made here: " + event);
         }
+    }
+
+    /** Of all owners: the key without the first part. */
+    private static String overall(String key) {
+        return key.substring(key.indexOf('|') + 1);
     }
 
     private void add(String key, BigDecimal amount, int count) {
@@ -428,10 +436,13 @@ class ReadModelFoldTest {
 
     private static Map<String, String> runningTotals(JdbcClient jdbc) {
         var totals = new TreeMap<String, String>();
-        jdbc.sql("SELECT concat_ws('|', owner_id, month, currency, position) AS key, amount, count"
-                        + " FROM expense_version_month_total")
+        jdbc.sql("SELECT concat_ws('|', owner_id, month, currency, position) AS key, amount, count,"
+                        + " overall_amount || ' in ' || overall_count AS overall FROM expense_version_month_total")
                 .query(row -> {
-                    totals.put(row.getString("key"), row.getString("amount") + " in " + row.getString("count"));
+                    totals.put(
+                            row.getString("key"),
+                            row.getString("amount") + " in " + row.getString("count") + ", of all "
+                                    + row.getString("overall"));
                 });
         return totals;
     }

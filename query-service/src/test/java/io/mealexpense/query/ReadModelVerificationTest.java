@@ -508,6 +508,22 @@ class ReadModelVerificationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"overall_amount", "overall_count"})
+    void a_wrong_sum_of_all_owners_is_named_and_one_that_is_not_known_is_not(String column) {
+        var change = "UPDATE expense_version_month_total SET %1$s = %1$s %2$s"
+                + " WHERE position = (SELECT min(position) FROM expense_version_month_total)";
+        var verdict = verifyAfter(change.formatted(column, "+ 1"), change.formatted(column, "- 1"));
+        verdict.firstIs("expense_version_month_total, owner_id ");
+        assertThat(verdict.said()).contains(", " + column + ": it is ", "by the rows of the expenses");
+        var known = one("SELECT position || ' ' || %s FROM expense_version_month_total ORDER BY position LIMIT 1"
+                        .formatted(column))
+                .split(" ");
+        var to = "UPDATE expense_version_month_total SET %s = %s WHERE position = %s";
+        verifyAfter(to.formatted(column, "NULL", known[0]), to.formatted(column, known[1], known[0]))
+                .isEqual();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "expense_version_month_total",

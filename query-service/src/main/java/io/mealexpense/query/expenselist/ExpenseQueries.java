@@ -142,7 +142,7 @@ class ExpenseQueries {
         var parameters = new HashMap<String, Object>();
         if (byMonth) {
             var months = filter.addCurrenciesTo(filter.period().addMonthsTo(new Where().owners(owners)));
-            statements.add(sums(state.table("expense_list_month_total", Past::monthTotals), months));
+            statements.add(sums(state.table("expense_list_month_total", Past.monthTotals(owners.only())), months));
             parameters.putAll(months.parameters());
         }
         if (!byMonth || filter.period().hasDays()) {

@@ -41,7 +41,7 @@ class MonthlyReportQueries {
                              GROUP BY t.month, currency
                             HAVING sum(count) <> 0
                              ORDER BY t.month, currency
-                            """.formatted(state.table("monthly_report_total", Past::monthTotals), where.sql()))
+                            """.formatted(state.table("monthly_report_total", Past.monthTotals(owners.only())), where.sql()))
                     .params(where.parameters())
                     .query(row -> {
                         months.computeIfAbsent(row.getString("month"), month -> new ArrayList<>())

@@ -1,6 +1,8 @@
 package io.mealexpense.query.readmodel;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What read models held at any moment of the past, as SQL that stands where the name of a live table stands. A relation
@@ -28,6 +30,18 @@ public interface Past {
 
     /** Amounts and counts by owner, month and currency. */
     String monthTotals(long position);
+
+    /** The same by month and currency alone, however many owners there are. */
+    String everybodysMonthTotals(long position);
+
+    /**
+     * The amounts and counts by month and currency that an answer about an owner is made of, or about everybody.
+     *
+     * @param owner empty for everybody
+     */
+    static Relation monthTotals(Optional<UUID> owner) {
+        return owner.isPresent() ? Past::monthTotals : Past::everybodysMonthTotals;
+    }
 
     /** Every category, the archived ones too: id, owner, sequence, name, colour, icon and whether it was archived. */
     String categories(long position);

@@ -15,7 +15,10 @@ public record ReadModelTable(String name, List<String> key, Kind kind) {
         ROWS,
         /** Sums of what was added to them; those of nothing do not count. */
         TOTALS,
-        /** Sums of what was added to them up to each position, which is the last column of the key. */
+        /**
+         * Sums of what was added to them up to each position, which is the last column of the key, and the same of all
+         * owners, who are the first.
+         */
         RUNNING_TOTALS
     }
 

@@ -1,13 +1,15 @@
 package io.mealexpense.query.readmodel;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * What rows summed up to after every position that changed it: one row per key and position. As of a position, the sums
  * are those of the last row of each key up to it; the first row of each key is marked, so that keys are found without
  * reading all their rows.
+ *
+ * <p>The first column of a key is the owner. A row also knows what all owners came to then, so that everybody's sums are
+ * one look as well. A release without these columns leaves them empty; what they should say is then added up from the
+ * owners' sums.
  *
  * <p>Events nearly always come in the order of the log. One that was put aside and is taken later does not: then the
  * rows behind it are moved too.
@@ -26,9 +32,7 @@ public final class RunningTotalTable<K extends Record> {
     private final JdbcClient jdbc;
     private final String name;
     private final List<String> keys;
-    private final String insertion;
-    private final String latest;
-    private final String sameKey;
+    private final RunningTotalSql sql;
     private final CopyFormat<K> copyFormat;
 
     /** Sums {@code amount} and {@code count} by the components of the key, none of which may be absent. */
@@ -36,20 +40,18 @@ public final class RunningTotalTable<K extends Record> {
         this.jdbc = jdbc;
         this.name = name;
         this.keys = Table.columnsOf(key);
+        this.sql = new RunningTotalSql(name, keys);
         this.copyFormat = new CopyFormat<>(key);
-        var listed = String.join(", ", keys);
-        this.sameKey = keys.stream().map("t.%1$s = k.%1$s"::formatted).collect(Collectors.joining(" AND "));
-        this.insertion = """
-                INSERT INTO %1$s (%2$s, position, amount, count, is_first)
-                SELECT %2$s, position, amount, count, is_first FROM json_populate_recordset(NULL::%1$s, ?::json)
-                """.formatted(name, listed);
-        this.latest = """
-                SELECT k.ordinality, last.position, last.amount, last.count
-                  FROM json_populate_recordset(NULL::%1$s, ?::json) WITH ORDINALITY AS k
-                 CROSS JOIN LATERAL (SELECT t.position, t.amount, t.count FROM %1$s t
-                                      WHERE %2$s AND t.position < k.position
-                                      ORDER BY t.position DESC LIMIT 1) last
-                """.formatted(name, sameKey);
+    }
+
+    /** The sums of each owner at a position, in SQL that stands where the name of a table stands. */
+    public static String asOf(String name, Class<? extends Record> key, long position) {
+        return new RunningTotalSql(name, Table.columnsOf(key)).asOf(position);
+    }
+
+    /** The same for all owners together; it has no column for the owner. */
+    public static String overallAsOf(String name, Class<? extends Record> key, long position) {
+        return new RunningTotalSql(name, Table.columnsOf(key)).overallAsOf(position);
     }
 
     ReadModelTable described() {
@@ -61,8 +63,19 @@ public final class RunningTotalTable<K extends Record> {
     /** What was added at a position. */
     private record Addition<K>(K key, long position, Sum sum) {}
 
-    /** A key's last row. */
-    private record Last(long position, Sum sum) {}
+    /** A position, 0 for none, and what had been summed up by then. */
+    private record End(long position, Sum sum) {
+
+        static End of(ResultSet row, String whose) throws SQLException {
+            var position = row.getLong(whose + "_position");
+            return position == 0
+                    ? new End(0, NOTHING)
+                    : new End(position, new Sum(row.getBigDecimal(whose + "_amount"), row.getLong(whose + "_count")));
+        }
+    }
+
+    /** Where a key stands, and all owners together. */
+    private record Ends(End own, End overall) {}
 
     <R> void move(List<Step<R>> steps, TotalTable.Contribution<R, K> contribution) {
         var additions = new LinkedHashMap<K, TreeMap<Long, Sum>>();
@@ -72,46 +85,73 @@ public final class RunningTotalTable<K extends Record> {
         if (additions.isEmpty()) {
             return;
         }
-        var lasts = lasts(additions.keySet(), Long.MAX_VALUE);
+        var ends = ends(additions.keySet(), Long.MAX_VALUE);
+        var late = additions.keySet().stream()
+                .filter(key ->
+                        ends.get(key).overall().position() > additions.get(key).firstKey())
+                .toList();
+        late.forEach(key -> additions.remove(key).forEach((position, sum) -> insertBefore(key, position, sum)));
+        append(additions, late.isEmpty() ? ends : ends(additions.keySet(), Long.MAX_VALUE));
+    }
+
+    private void append(Map<K, TreeMap<Long, Sum>> additions, Map<K, Ends> ends) {
         var rows = new ArrayList<ObjectNode>();
+        var overall = new HashMap<ObjectNode, TreeMap<Long, Sum>>();
         additions.forEach((key, sums) -> {
-            var last = lasts.get(key);
-            if (last != null && last.position() > sums.firstKey()) {
-                sums.forEach((position, sum) -> insertBefore(key, position, sum));
-                return;
-            }
-            var running = last == null ? NOTHING : last.sum();
-            var first = last == null;
-            for (var sum : sums.entrySet()) {
-                running = running.plus(sum.getValue());
-                rows.add(row(key, sum.getKey(), running, first));
-                first = false;
+            var all = overall.computeIfAbsent(withoutOwner(key), those -> new TreeMap<>());
+            sums.forEach((position, sum) -> all.merge(position, sum, Sum::plus));
+        });
+        var runningOverall = new HashMap<ObjectNode, TreeMap<Long, Sum>>();
+        additions.forEach((key, sums) -> {
+            var end = ends.get(key);
+            var whole = runningOverall.computeIfAbsent(
+                    withoutOwner(key), those -> running(end.overall().sum(), overall.get(those)));
+            var isFirst = end.own().position() == 0;
+            for (var sum : running(end.own().sum(), sums).entrySet()) {
+                rows.add(row(key, sum.getKey(), sum.getValue(), isFirst, whole.get(sum.getKey())));
+                isFirst = false;
             }
         });
         insert(rows);
     }
 
-    private Map<K, Last> lasts(Iterable<K> among, long before) {
-        var asked = new ArrayList<K>();
-        among.forEach(asked::add);
-        var lasts = new HashMap<K, Last>();
-        jdbc.sql(latest)
+    private static TreeMap<Long, Sum> running(Sum start, TreeMap<Long, Sum> additions) {
+        var running = new TreeMap<Long, Sum>();
+        var sum = start;
+        for (var addition : additions.entrySet()) {
+            sum = sum.plus(addition.getValue());
+            running.put(addition.getKey(), sum);
+        }
+        return running;
+    }
+
+    private ObjectNode withoutOwner(K key) {
+        ObjectNode columns = ReadModelJson.MAPPER.valueToTree(key);
+        columns.remove(keys.getFirst());
+        return columns;
+    }
+
+    private Map<K, Ends> ends(Collection<K> among, long before) {
+        if (among.isEmpty()) {
+            return Map.of();
+        }
+        var asked = List.copyOf(among);
+        var ends = new HashMap<K, Ends>();
+        jdbc.sql(sql.ends())
                 .param(ReadModelJson.MAPPER.writeValueAsString(asked.stream()
-                        .map(key -> row(key, before, NOTHING, false))
+                        .map(key -> row(key, before, NOTHING, false, NOTHING))
                         .toList()))
                 .query(row -> {
-                    lasts.put(
+                    ends.put(
                             asked.get(row.getInt("ordinality") - 1),
-                            new Last(
-                                    row.getLong("position"),
-                                    new Sum(row.getBigDecimal("amount"), row.getLong("count"))));
+                            new Ends(End.of(row, "own"), End.of(row, "overall")));
                 });
-        return lasts;
+        return ends;
     }
 
     private void insert(List<ObjectNode> rows) {
         if (!rows.isEmpty()) {
-            jdbc.sql(insertion)
+            jdbc.sql(sql.insertion())
                     .param(ReadModelJson.MAPPER.writeValueAsString(rows))
                     .update();
         }
@@ -119,15 +159,17 @@ public final class RunningTotalTable<K extends Record> {
 
     /** Puts a late one where it belongs, and moves what comes behind it. */
     private void insertBefore(K key, long position, Sum sum) {
-        var last = lasts(List.of(key), position).get(key);
-        jdbc.sql("""
-                        UPDATE %1$s t SET amount = t.amount + k.amount, count = t.count + k.count, is_first = %3$s
-                          FROM json_populate_recordset(NULL::%1$s, ?::json) k
-                         WHERE %2$s AND t.position > k.position
-                        """.formatted(name, sameKey, last == null ? "false" : "t.is_first"))
-                .param(ReadModelJson.MAPPER.writeValueAsString(List.of(row(key, position, sum, false))))
-                .update();
-        insert(List.of(row(key, position, last == null ? sum : last.sum().plus(sum), last == null)));
+        var ends = ends(List.of(key), position).get(key);
+        var isFirst = ends.own().position() == 0;
+        var addition = ReadModelJson.MAPPER.writeValueAsString(List.of(row(key, position, sum, false, NOTHING)));
+        jdbc.sql(sql.moving(isFirst ? "false" : "t.is_first")).param(addition).update();
+        jdbc.sql(sql.movingOverall()).param(addition).update();
+        insert(List.of(row(
+                key,
+                position,
+                ends.own().sum().plus(sum),
+                isFirst,
+                ends.overall().sum().plus(sum))));
     }
 
     /** Adds the differences to what is to be copied beside the table; they are summed up when all are there. */
@@ -164,11 +206,13 @@ public final class RunningTotalTable<K extends Record> {
         return additions;
     }
 
-    private ObjectNode row(K key, long position, Sum sum, boolean first) {
+    private ObjectNode row(K key, long position, Sum sum, boolean first, Sum overall) {
         ObjectNode row = ReadModelJson.MAPPER.valueToTree(key);
         return row.put("position", position)
                 .put("amount", sum.amount().toPlainString())
                 .put("count", sum.count())
-                .put("is_first", first);
+                .put("is_first", first)
+                .put("overall_amount", overall.amount().toPlainString())
+                .put("overall_count", overall.count());
     }
 }

@@ -92,11 +92,18 @@ final class Generations {
     private static String runningTotals(String schema, ReadModelTable table, String partial) {
         var keys = table.key().subList(0, table.key().size() - 1);
         return """
-                INSERT INTO %1$s.%2$s (%3$s, position, amount, count, is_first)
-                SELECT %3$s, position, sum(amount) OVER up_to, sum(count) OVER up_to, lag(position) OVER up_to IS NULL
+                INSERT INTO %1$s.%2$s (%3$s, position, amount, count, is_first, overall_amount, overall_count)
+                SELECT %3$s, position, sum(amount) OVER up_to, sum(count) OVER up_to, lag(position) OVER up_to IS NULL,
+                       sum(amount) OVER overall, sum(count) OVER overall
                   FROM %4$s
-                WINDOW up_to AS (PARTITION BY %3$s ORDER BY position)
-                """.formatted(schema, table.name(), String.join(", ", keys), partial);
+                WINDOW up_to AS (PARTITION BY %3$s ORDER BY position),
+                       overall AS (PARTITION BY %5$s ORDER BY position)
+                """.formatted(
+                        schema,
+                        table.name(),
+                        String.join(", ", keys),
+                        partial,
+                        String.join(", ", keys.subList(1, keys.size())));
     }
 
     /** Drops a copy that will not be live, and what it put aside. */

@@ -34,7 +34,7 @@ class ExpenseVersionsProjection implements Projection {
         expenses = new VersionTable<>(
                         jdbc, "expense_version", ExpenseVersion.class, ExpenseVersion::after, ExpenseVersion::completed)
                 .summedIn(
-                        new RunningTotalTable<>(jdbc, "expense_version_month_total", ExpenseRow.MonthKey.class),
+                        new RunningTotalTable<>(jdbc, VersionedPast.MONTH_TOTALS, ExpenseRow.MonthKey.class),
                         ExpenseVersion::countedInMonth);
         categories = new VersionTable<>(
                 jdbc, "category_version", CategoryVersion.class, CategoryVersion::after, UnaryOperator.identity());

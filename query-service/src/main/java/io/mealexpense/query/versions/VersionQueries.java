@@ -246,8 +246,8 @@ class VersionQueries {
         var parameters = new HashMap<String, Object>();
         if (period.hasMonths()) {
             var months = period.addMonthsTo(new Where().owners(owners));
-            statements.add(
-                    "SELECT currency, amount, count FROM %s t %s".formatted(past.monthTotals(position), months.sql()));
+            statements.add("SELECT currency, amount, count FROM %s t %s"
+                    .formatted(Past.monthTotals(owners.only()).of(past, position), months.sql()));
             parameters.putAll(months.parameters());
         }
         if (period.hasDays()) {

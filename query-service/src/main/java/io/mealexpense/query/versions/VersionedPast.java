@@ -3,6 +3,7 @@ package io.mealexpense.query.versions;
 import io.mealexpense.query.expense.ExpenseRow;
 import io.mealexpense.query.readmodel.AsOf;
 import io.mealexpense.query.readmodel.Past;
+import io.mealexpense.query.readmodel.RunningTotalTable;
 import io.mealexpense.query.readmodel.Table;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
 class VersionedPast implements Past {
 
     private static final String EXPENSE_COLUMNS = String.join(", ", Table.columnsOf(ExpenseRow.class));
+
+    static final String MONTH_TOTALS = "expense_version_month_total";
 
     private final LogClock clock;
 
@@ -49,17 +52,14 @@ class VersionedPast implements Past {
                    FROM expense_version WHERE NOT deleted AND %s)""".formatted(holdsAt(position));
     }
 
-    /** One look into the index for each key that ever was, instead of reading all that its sums have been. */
     @Override
     public String monthTotals(long position) {
-        return """
-                (SELECT k.owner_id, k.month, k.currency, sums.amount, sums.count
-                   FROM expense_version_month_total k
-                  CROSS JOIN LATERAL (SELECT t.amount, t.count FROM expense_version_month_total t
-                                       WHERE t.owner_id = k.owner_id AND t.month = k.month AND t.currency = k.currency
-                                         AND t.position <= %1$d
-                                       ORDER BY t.position DESC LIMIT 1) sums
-                  WHERE k.is_first AND k.position <= %1$d)""".formatted(position);
+        return RunningTotalTable.asOf(MONTH_TOTALS, ExpenseRow.MonthKey.class, position);
+    }
+
+    @Override
+    public String everybodysMonthTotals(long position) {
+        return RunningTotalTable.overallAsOf(MONTH_TOTALS, ExpenseRow.MonthKey.class, position);
     }
 
     @Override

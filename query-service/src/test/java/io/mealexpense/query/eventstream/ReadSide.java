@@ -86,6 +86,11 @@ public final class ReadSide implements AutoCloseable {
         }
 
         @Override
+        public String everybodysMonthTotals(long position) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String categories(long position) {
             throw new UnsupportedOperationException();
         }

@@ -29,6 +29,8 @@ class VersionTablesTest {
     private static final LocalDate MARCH = LocalDate.of(2026, 3, 15);
     private static final LocalDate APRIL = LocalDate.of(2026, 4, 2);
 
+    private static final UUID BOB = UUID.randomUUID();
+
     private final UUID late = UUID.randomUUID();
     private final UUID sound = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
@@ -58,7 +60,7 @@ class VersionTablesTest {
                 lunchRecorded(late, ALICE, "1.00", MARCH, null),
                 lunchRecorded(sound, ALICE, "10.00", MARCH, null),
                 amendedTo(late, ALICE, "2.00", APRIL, null),
-                lunchRecorded(other, ALICE, "100.00", APRIL, null),
+                lunchRecorded(other, BOB, "100.00", APRIL, null),
                 amendedTo(sound, ALICE, "20.00", APRIL, null),
                 new MealExpenseDeleted(late, ALICE, "no longer"));
     }
@@ -74,7 +76,7 @@ class VersionTablesTest {
 
     private static List<String> totals(ReadSide readSide) {
         return readSide.jdbc
-                .sql("SELECT concat_ws(' ', month, position, amount, count, is_first)"
+                .sql("SELECT concat_ws(' ', month, position, amount, count, is_first, overall_amount, overall_count)"
                         + " FROM expense_version_month_total ORDER BY month, position")
                 .query(String.class)
                 .list();
@@ -97,14 +99,14 @@ class VersionTablesTest {
                             "6 " + forGood + " 2.00 2026-04-02 t MealExpenseDeleted " + actor + " no longer");
             assertThat(totals(readSide))
                     .containsExactly(
-                            "2026-03-01 1 1.00 1 t",
-                            "2026-03-01 2 11.00 2 f",
-                            "2026-03-01 3 10.00 1 f",
-                            "2026-03-01 5 0.00 0 f",
-                            "2026-04-01 3 2.00 1 t",
-                            "2026-04-01 4 102.00 2 f",
-                            "2026-04-01 5 122.00 3 f",
-                            "2026-04-01 6 120.00 2 f");
+                            "2026-03-01 1 1.00 1 t 1.00 1",
+                            "2026-03-01 2 11.00 2 f 11.00 2",
+                            "2026-03-01 3 10.00 1 f 10.00 1",
+                            "2026-03-01 5 0.00 0 f 0.00 0",
+                            "2026-04-01 3 2.00 1 t 2.00 1",
+                            "2026-04-01 4 100.00 1 t 102.00 2",
+                            "2026-04-01 5 22.00 2 f 122.00 3",
+                            "2026-04-01 6 20.00 1 f 120.00 2");
         }
     }
 
@@ -128,5 +130,57 @@ class VersionTablesTest {
             assertThat(versions(withRetry)).isEqualTo(versions(inOrder));
             assertThat(totals(withRetry)).isEqualTo(totals(inOrder));
         }
+    }
+
+    /** By a release that has no such columns, or before there were any. */
+    @Test
+    void what_was_written_without_the_sums_of_all_is_added_up() throws InterruptedException {
+        try (var whole = ReadSide.open();
+                var partly = ReadSide.open()) {
+            var projection = new ExpenseVersionsProjection(partly.jdbc);
+            partly.log.append(history().subList(0, 4));
+            partly.project(projection);
+            partly.jdbc
+                    .sql("UPDATE expense_version_month_total SET overall_amount = NULL, overall_count = NULL")
+                    .update();
+            for (var position = 1; position <= 4; position++) {
+                assertThat(everybodys(partly, position))
+                        .as("as of %d", position)
+                        .isEqualTo(everybodysByOwners(partly, position));
+            }
+
+            partly.log.append(history().subList(4, 6));
+            partly.project(projection);
+            whole.log.append(history());
+            whole.project(new ExpenseVersionsProjection(whole.jdbc));
+            assertThat(totals(partly).stream().filter(row -> row.matches("\\S+ [56] .*")))
+                    .containsExactlyElementsOf(totals(whole).stream()
+                            .filter(row -> row.matches("\\S+ [56] .*"))
+                            .toList());
+            for (var position = 0; position <= 6; position++) {
+                assertThat(everybodys(partly, position))
+                        .as("as of %d", position)
+                        .isEqualTo(everybodys(whole, position))
+                        .isEqualTo(everybodysByOwners(partly, position));
+            }
+        }
+    }
+
+    private static List<String> everybodys(ReadSide readSide, long position) {
+        return readSide.jdbc
+                .sql("SELECT concat_ws(' ', month, currency, amount, count) FROM %s t ORDER BY month"
+                        .formatted(
+                                new VersionedPast(new LogClock(readSide.dataSource)).everybodysMonthTotals(position)))
+                .query(String.class)
+                .list();
+    }
+
+    private static List<String> everybodysByOwners(ReadSide readSide, long position) {
+        return readSide.jdbc
+                .sql(
+                        "SELECT concat_ws(' ', month, currency, sum(amount), sum(count)) FROM %s t GROUP BY month, currency ORDER BY month"
+                                .formatted(new VersionedPast(new LogClock(readSide.dataSource)).monthTotals(position)))
+                .query(String.class)
+                .list();
     }
 }
