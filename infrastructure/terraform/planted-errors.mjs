@@ -104,6 +104,7 @@ const errors = [
   ['modules/ci-role', 'main.tf', '      StringEquals = {\n', '      StringLike = {\n', 'only_the_named_environment_takes_it'],
   ['modules/registry', 'main.tf', '"IMMUTABLE"', '"MUTABLE"', 'an_image_is_what_was_tested'],
   ['modules/environment', 'services.tf', '    { MEALS_QUERY_DB_PASSWORD = "${local.role_secrets["query"]}:password::" },', '    { MEALS_QUERY_DB_PASSWORD = "${local.role_secrets["query"]}:password::", MEALS_MASTER_KEY = module.keys.secret_arns["master-key"] },', 'each_service_gets_its_own_secrets'],
+  ['modules/environment', 'services.tf', 'var.replaced_keys.master_key ? {', '!var.replaced_keys.master_key ? {', 'keys_are_replaced_where_that_is_asked_for'],
 
   // the right side, whole requests
   ['modules/environment', 'services.tf', '|auth[^/]+)(/.*)?$', '|auth[^/]*)(/.*)?$', 'reads_go_to_the_query_side_and_all_else_to_the_command_side'],

@@ -31,6 +31,7 @@ module "environment" {
   rotate_passwords         = var.rotate_passwords
   migrates_at_start        = var.migrates_at_start
   administrator_email      = var.administrator_email
+  replaced_keys            = var.replaced_keys
   administrator_role_arns  = var.administrator_role_arns
   checkpoint_bucket        = var.checkpoint_bucket
   github_repository        = var.github_repository

@@ -52,6 +52,16 @@ variable "migrates_at_start" {
   default     = false
 }
 
+variable "replaced_keys" {
+  description = "Keys that are being replaced (docs/how-to/rotate-keys.md)."
+  type = object({
+    master_key        = optional(bool, false)
+    tokens_made_after = optional(string)
+    log_made_after    = optional(string)
+  })
+  default = {}
+}
+
 variable "administrator_email" {
   description = "The first administrator, made while there is none; null afterwards."
   type        = string

@@ -70,7 +70,9 @@ module "command" {
       MEALS_CHECKPOINT_BUCKET = "s3://${var.checkpoint_bucket.bucket}/${coalesce(var.checkpoint_bucket.prefix, local.name)}"
       AWS_REGION              = data.aws_region.current.id
     },
-    var.administrator_email == null ? {} : { MEALS_ADMIN_EMAIL = var.administrator_email }
+    var.administrator_email == null ? {} : { MEALS_ADMIN_EMAIL = var.administrator_email },
+    var.replaced_keys.tokens_made_after == null ? {} : { MEALS_SIGNING_KEY_MADE_AFTER = var.replaced_keys.tokens_made_after },
+    var.replaced_keys.log_made_after == null ? {} : { MEALS_SEALING_KEY_MADE_AFTER = var.replaced_keys.log_made_after }
   )
 
   secrets = merge(
@@ -79,6 +81,7 @@ module "command" {
       MEALS_MASTER_KEY          = module.keys.secret_arns["master-key"]
     },
     var.migrates_at_start ? { MEALS_COMMAND_MIGRATION_DB_PASSWORD = "${local.role_secrets["migrator"]}:password::" } : {},
+    var.replaced_keys.master_key ? { MEALS_FORMER_MASTER_KEYS = "${module.keys.secret_arns["master-key"]}::AWSPREVIOUS:" } : {},
     var.administrator_email == null ? {} : { MEALS_ADMIN_PASSWORD = module.keys.secret_arns["first-administrator"] }
   )
 

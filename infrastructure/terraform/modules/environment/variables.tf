@@ -116,6 +116,16 @@ variable "rotate_passwords" {
   type        = bool
 }
 
+variable "replaced_keys" {
+  description = "Keys that are being replaced: whether the master key's secret has a former value that is still needed, and moments since when keys of tokens and of the log must have been made."
+  type = object({
+    master_key        = optional(bool, false)
+    tokens_made_after = optional(string)
+    log_made_after    = optional(string)
+  })
+  default = {}
+}
+
 variable "administrator_email" {
   description = "The first administrator, made while there is none; null afterwards."
   type        = string

@@ -92,6 +92,20 @@ run "each_service_gets_its_own_secrets" {
   }
 }
 
+run "keys_are_replaced_where_that_is_asked_for" {
+  variables {
+    replaced_keys = { master_key = true, tokens_made_after = "2026-12-01T00:00:00Z" }
+  }
+  assert {
+    condition     = module.command.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_FORMER_MASTER_KEYS", "MEALS_MASTER_KEY"])
+    error_message = "command-service does not get the former master key, or more than that."
+  }
+  assert {
+    condition     = module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
+    error_message = "Master keys are not the business of query-service, former ones no more than the present one."
+  }
+}
+
 run "migrations_are_a_step_of_their_own" {
   assert {
     condition     = module.command.variables["MEALS_COMMAND_MIGRATION_ENABLED"] == "false" && module.query.variables["MEALS_QUERY_MIGRATION_ENABLED"] == "false"

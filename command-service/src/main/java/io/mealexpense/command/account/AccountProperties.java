@@ -4,6 +4,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * How accounts are kept and signed in.
  *
  * @param masterKey base64 of 32 random bytes; the signing keys are stored under it
+ * @param formerMasterKeys the same of keys that were used before; what is stored under them is stored anew
  * @param admin the first administrator, made at start where there is none
  * @param session how long a sign-in lasts
  * @param signingKey how often the key that signs access tokens changes
@@ -22,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("meals.command")
 record AccountProperties(
         @DefaultValue("") String masterKey,
+        @DefaultValue List<String> formerMasterKeys,
         @DefaultValue AdminProperties admin,
         @Valid @DefaultValue SessionProperties session,
         @Valid @DefaultValue SigningKeyProperties signingKey,
@@ -57,9 +62,12 @@ record AccountProperties(
 
     /**
      * @param age how long a key signs
+     * @param madeAfter what keys must be younger than: an older one counts for nothing once this moment has come; absent
+     *     while the present ones will do
      */
     record SigningKeyProperties(
-            @NotNull @DefaultValue("30d") Duration age) {}
+            @NotNull @DefaultValue("30d") Duration age,
+            @Nullable Instant madeAfter) {}
 
     /**
      * @param concurrent passwords hashed at a time, 19 MiB each

@@ -9,6 +9,6 @@ class MasterKeyConfiguration {
 
     @Bean
     MasterKey masterKey(AccountProperties properties) {
-        return MasterKey.of(properties.masterKey());
+        return MasterKey.of(properties.masterKey(), properties.formerMasterKeys());
     }
 }

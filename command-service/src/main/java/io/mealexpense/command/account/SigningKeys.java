@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,6 +49,7 @@ public class SigningKeys implements VerificationKeys {
     private final TransactionTemplate transaction;
     private final MasterKey masterKey;
     private final Duration age;
+    private final @Nullable Instant madeAfter;
     private final Clock clock;
     private volatile List<Pair> pairs = List.of();
 
@@ -63,11 +65,13 @@ public class SigningKeys implements VerificationKeys {
             SigningKeyRows rows,
             @Qualifier("accountTransactionManager") PlatformTransactionManager transactions,
             AccountProperties properties,
+            MasterKey masterKey,
             Clock clock) {
         this.rows = rows;
         this.transaction = new TransactionTemplate(transactions);
-        this.masterKey = MasterKey.of(properties.masterKey());
+        this.masterKey = masterKey;
         this.age = properties.signingKey().age();
+        this.madeAfter = properties.signingKey().madeAfter();
         this.clock = clock;
     }
 
@@ -110,19 +114,26 @@ public class SigningKeys implements VerificationKeys {
         pairs = stored.stream().map(this::open).toList();
     }
 
-    private static boolean due(List<SigningKey> keys, Instant now) {
+    private boolean due(List<SigningKey> keys, Instant now) {
         return keys.isEmpty()
                 || !keys.getLast().signsFrom.isAfter(now)
-                || keys.stream().anyMatch(key -> outlived(key, now));
+                || keys.stream().anyMatch(key -> isVoid(key, now) || isUnderFormer(key));
     }
 
-    private static boolean outlived(SigningKey key, Instant now) {
-        return key.notAfter != null && key.notAfter.isBefore(now);
+    /** Whether nothing that it signed is believed any more. */
+    private boolean isVoid(SigningKey key, Instant now) {
+        return (key.notAfter != null && key.notAfter.isBefore(now))
+                || (madeAfter != null && !madeAfter.isAfter(now) && key.createdAt.isBefore(madeAfter));
+    }
+
+    private boolean isUnderFormer(SigningKey key) {
+        return masterKey.isUnderFormer(key.sealedPrivateKey, key.keyId);
     }
 
     /** As many as could be needed: one to sign with at once if there is none, and the next one. */
-    private static Queue<KeyPair> freshPairs(List<SigningKey> stored, Instant now) {
-        var missing = stored.isEmpty() ? 2 : stored.getLast().signsFrom.isAfter(now) ? 0 : 1;
+    private Queue<KeyPair> freshPairs(List<SigningKey> stored, Instant now) {
+        var left = stored.stream().filter(key -> !isVoid(key, now)).toList();
+        var missing = left.isEmpty() ? 2 : left.getLast().signsFrom.isAfter(now) ? 0 : 1;
         return Stream.generate(SigningKeys::freshPair).limit(missing).collect(Collectors.toCollection(ArrayDeque::new));
     }
 
@@ -138,7 +149,9 @@ public class SigningKeys implements VerificationKeys {
 
     private List<SigningKey> rotated(Instant now, Queue<KeyPair> fresh) {
         var keys = rows.findAllByOrderBySignsFrom(); // anew: another instance may have been here first
-        keys.stream().filter(key -> outlived(key, now)).forEach(rows::delete);
+        keys.stream().filter(key -> isVoid(key, now)).forEach(rows::delete);
+        keys = rows.findAllByOrderBySignsFrom();
+        keys.stream().filter(this::isUnderFormer).forEach(this::sealAnew);
         if (keys.isEmpty()) {
             rows.save(newKey(fresh.remove(), now, now));
             log.info("The first signing key was made");
@@ -153,6 +166,11 @@ public class SigningKeys implements VerificationKeys {
         }
         rows.flush();
         return rows.findAllByOrderBySignsFrom();
+    }
+
+    private void sealAnew(SigningKey key) {
+        key.sealedPrivateKey = masterKey.seal(masterKey.open(key.sealedPrivateKey, key.keyId), key.keyId);
+        log.info("A signing key that was stored under a former master key is stored under the present one");
     }
 
     private SigningKey newKey(KeyPair pair, Instant now, Instant signsFrom) {

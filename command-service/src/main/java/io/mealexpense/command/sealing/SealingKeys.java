@@ -81,6 +81,11 @@ final class SealingKeys {
     }
 
     private NoteSigner open(SealSession.Key stored) {
+        if (masterKey.isUnderFormer(stored.sealedPrivateKey(), stored.verifierKey())) {
+            log.warn(
+                    "The key that seals the log is stored under a former master key, which must be kept until it is replaced"
+                            + " (MEALS_SEALING_KEY_MADE_AFTER)");
+        }
         try {
             var privateKey = KeyFactory.getInstance("Ed25519")
                     .generatePrivate(

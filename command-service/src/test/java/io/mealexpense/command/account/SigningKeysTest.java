@@ -83,7 +83,8 @@ class SigningKeysTest {
     }
 
     private SigningKeys instance(String... properties) {
-        return new SigningKeys(rows, transactions, TestProperties.of(properties), time);
+        var bound = TestProperties.of(properties);
+        return new SigningKeys(rows, transactions, bound, new MasterKeyConfiguration().masterKey(bound), time);
     }
 
     @Test
@@ -187,5 +188,84 @@ class SigningKeysTest {
             }
         }
         assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_former_master_key_sealed_is_sealed_anew() {
+        var keys = instance();
+        keys.maintain();
+        var signer = keys.signer().keyId();
+        var next = Base64.getEncoder().encodeToString(new byte[32]);
+        var changed = instance(
+                "meals.command.master-key", next, "meals.command.former-master-keys", TestProperties.MASTER_KEY);
+        changed.maintain();
+        assertThat(changed.signer().keyId()).as("nobody is signed out").isEqualTo(signer);
+        assertThat(rows.findAll())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(MasterKey.of(next).open(row.sealedPrivateKey, row.keyId))
+                        .hasSizeGreaterThan(1000));
+
+        var withoutFormer = instance("meals.command.master-key", next);
+        withoutFormer.maintain();
+        assertThat(withoutFormer.signer().keyId()).isEqualTo(signer);
+        keys.maintain();
+        assertThat(keys.signer().keyId())
+                .as("an instance that has read them goes on")
+                .isEqualTo(signer);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> instance().maintain())
+                .withMessageContaining("MEALS_FORMER_MASTER_KEYS");
+    }
+
+    @Test
+    void a_former_master_key_that_is_none_stops_the_start() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> instance("meals.command.former-master-keys", TestProperties.MASTER_KEY + ",c2hvcnQ="))
+                .withMessageContaining("MEALS_FORMER_MASTER_KEYS");
+    }
+
+    @Test
+    void keys_that_may_be_in_wrong_hands_count_for_nothing_at_once() {
+        var keys = instance();
+        keys.maintain();
+        var token = new AccessTokenIssuer(keys)
+                .issue(
+                        UUID.randomUUID(),
+                        UUID.randomUUID(),
+                        Set.of(Role.MEMBER),
+                        time.instant().plus(Duration.ofMinutes(5)),
+                        null);
+        var stolen = keys.published().stream().map(SigningKeys.Published::keyId).toList();
+        time.advance(Duration.ofMinutes(1));
+        var setting = time.instant().toString();
+        var later = instance("meals.command.signing-key.made-after", setting);
+        later.maintain();
+        keys.maintain();
+        for (var each : new SigningKeys[] {later, keys}) {
+            assertThat(each.published()).hasSize(2).noneMatch(key -> stolen.contains(key.keyId()));
+            assertThat(new AccessTokens(each, RevocationList.NONE, time).verify(token, "api"))
+                    .isEmpty();
+        }
+        var signer = later.signer().keyId();
+        time.advance(Duration.ofMinutes(1));
+        later.maintain();
+        instance("meals.command.signing-key.made-after", setting).maintain();
+        assertThat(later.signer().keyId()).as("the setting stays where it is").isEqualTo(signer);
+        assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_moment_that_has_not_come_changes_nothing_yet() {
+        var keys = instance(
+                "meals.command.signing-key.made-after",
+                time.instant().plus(Duration.ofHours(1)).toString());
+        keys.maintain();
+        var signer = keys.signer().keyId();
+        time.advance(Duration.ofMinutes(59));
+        keys.maintain();
+        assertThat(keys.signer().keyId()).isEqualTo(signer);
+        time.advance(Duration.ofMinutes(2));
+        keys.maintain();
+        assertThat(keys.signer().keyId()).isNotEqualTo(signer);
     }
 }
