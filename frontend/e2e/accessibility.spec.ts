@@ -124,6 +124,17 @@ test('the events that an auditor sees fit on a phone', async ({ page }, { projec
   await axeInBothThemes(page);
 });
 
+test('what auditors read fits on a phone', async ({ page }, { project }) => {
+  test.skip(project.name === 'desktop', 'a table there');
+  await signInAs(page, 'auditor');
+  await page.goto('/audit/accesses');
+  const accesses = page.getByRole('region', { name: 'Access log' });
+  await expect(accesses.getByRole('row').nth(3)).toBeVisible();
+  expect(await accesses.evaluate((region) => region.scrollWidth - region.clientWidth)).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
+  await axeInBothThemes(page);
+});
+
 test('every page of an administrator', async ({ page }) => {
   test.setTimeout(180_000);
   await signInAs(page, 'administrator');

@@ -100,7 +100,7 @@ export function AccessPage() {
         </EmptyState>
       ) : (
         <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('nav.accesses')}>
-          <table className={classes.table}>
+          <table className={`${classes.table} ${classes.events} ${classes.closed}`}>
             <thead>
               <tr>
                 <th scope="col">{t('access.at')}</th>
@@ -119,15 +119,13 @@ export function AccessPage() {
                       {nameOf(access.accountId)}
                     </FilterValue>
                   </td>
-                  <td>
+                  <td className={classes.what}>
                     <FilterValue onClick={() => change({ route: access.route })}>
                       {access.route.replace('/api/v1', '')}
                     </FilterValue>
                   </td>
-                  <td className={classes.wrapped}>
-                    {parametersOf(access, (name, count) => t('access.many', { name, count }))}
-                  </td>
-                  <td>
+                  <Asked of={parametersOf(access, (name, count) => t('access.many', { name, count }))} />
+                  <td data-label={t('access.traceId')}>
                     <FilterValue onClick={() => change({ traceId: access.traceId })}>
                       {access.traceId.slice(-8)}
                     </FilterValue>
@@ -152,6 +150,14 @@ export function AccessPage() {
   );
 }
 
+function Asked({ of }: { of: string }) {
+  return (
+    <td className={classes.wrapped} data-nothing={of ? undefined : ''}>
+      {of || '–'}
+    </td>
+  );
+}
+
 /** What was asked for: the id in the address, and the parameters. */
 function parametersOf(
   { route, path, filter }: Access,
@@ -164,5 +170,5 @@ function parametersOf(
   const given = Object.entries(filter).flatMap(([name, values]) =>
     values.length > SHOWN ? [many(name, values.length)] : values.map((value) => `${name}=${value}`),
   );
-  return [...asked, ...given].join(' ') || '–';
+  return [...asked, ...given].join(' ');
 }
