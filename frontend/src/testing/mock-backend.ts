@@ -625,6 +625,7 @@ export class MockBackend {
       name,
       rebuildable: name !== 'rebuild-control',
       state: i === 2 ? 'catching-up' : 'running',
+      instance: i % 3 === 0 ? '1@query-2' : '1@query-1',
       position: i === 2 ? head - 240 : head,
       head,
       lagEvents: i === 2 ? 240 : 0,

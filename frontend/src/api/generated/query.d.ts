@@ -913,6 +913,8 @@ export interface components {
             generation: number;
             /** Format: int64 */
             head: number;
+            /** @example 4711@query-service-1 */
+            instance?: string;
             /** Format: int64 */
             lagEvents: number;
             /** Format: double */

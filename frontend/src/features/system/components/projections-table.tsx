@@ -31,6 +31,7 @@ export function ProjectionsTable() {
 
   const names = all.filter(({ rebuildable }) => rebuildable).map(({ name }) => name);
   const picked = names.filter((name) => chosen.has(name));
+  const isShared = new Set(all.flatMap(({ instance }) => instance ?? [])).size > 1;
   const everything = picked.length === 0 || picked.length === names.length;
   const toggle = (name: string) =>
     setChosen((before) => {
@@ -89,6 +90,7 @@ export function ProjectionsTable() {
             <Row
               key={projection.name}
               projection={projection}
+              isShared={isShared}
               chosen={chosen.has(projection.name)}
               onChoose={() => toggle(projection.name)}
             />
@@ -108,17 +110,20 @@ export function ProjectionsTable() {
 
 function Row({
   projection,
+  isShared,
   chosen,
   onChoose,
 }: {
   projection: Projection;
+  /** Whether several instances project, so that it matters which one it is. */
+  isShared: boolean;
   chosen: boolean;
   onChoose: () => void;
 }) {
   const { t } = useTranslation();
   const number = new Intl.NumberFormat();
   const duration = useDuration();
-  const { name, state, position, head, rebuild } = projection;
+  const { name, state, instance, position, head, rebuild } = projection;
   const states: Record<string, string> = {
     running: t('system.running'),
     'catching-up': t('system.catchingUp'),
@@ -149,6 +154,9 @@ function Row({
         <span className={classes.state} data-state={state}>
           {states[state] ?? state}
         </span>
+        {isShared && instance && (
+          <span className={classes.instance}>{t('system.instance', { instance })}</span>
+        )}
         {rebuild && (
           <Link
             to="/system/rebuilds"

@@ -36,6 +36,12 @@ describe('the read models', () => {
     expect(within(control).getByRole('progressbar', { name: 'Position of rebuild-control' })).toBeVisible();
   });
 
+  it('say which instance makes them, where there are several', async () => {
+    admin();
+    renderApp('/system');
+    expect(await row('rebuild-control')).toHaveTextContent(/by 1@query-[12]/);
+  });
+
   it('say that events are parked instead of that all is well', async () => {
     const { operations } = admin();
     operations.park('expense-list', 'somebody');

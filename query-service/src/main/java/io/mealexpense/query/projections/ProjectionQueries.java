@@ -40,7 +40,7 @@ class ProjectionQueries {
             String projection,
             long generation,
             long position,
-            boolean claimed,
+            @Nullable String instance,
             boolean copied,
             @Nullable String error,
             long letters,
@@ -48,7 +48,7 @@ class ProjectionQueries {
             Projections.@Nullable Rebuild rebuild) {
 
         static Token none(String projection) {
-            return new Token(projection, 0, 0, false, false, null, 0, 0, null);
+            return new Token(projection, 0, 0, null, false, null, 0, 0, null);
         }
     }
 
@@ -70,8 +70,8 @@ class ProjectionQueries {
                 .sql("""
                         SELECT t.projection, t.generation, t.position,
                                coalesce(t.error, CASE WHEN r.initial THEN r.error END) AS error,
-                               coalesce(t.owner IS NOT NULL
-                                   AND t.claimed_at > clock_timestamp() - make_interval(secs => ?), false) AS claimed,
+                               CASE WHEN t.claimed_at > clock_timestamp() - make_interval(secs => ?)
+                                    THEN split_part(t.owner, '/', 1) END AS instance,
                                l.letters, l.discarded, r.rebuild_id, r.state AS rebuild_state,
                                coalesce(r.initial, false) AS initial
                           FROM read_model.projection_token t
@@ -90,7 +90,7 @@ class ProjectionQueries {
                         row.getString("projection"),
                         row.getLong("generation"),
                         row.getLong("position"),
-                        row.getBoolean("claimed"),
+                        row.getString("instance"),
                         row.getBoolean("initial"),
                         row.getString("error"),
                         row.getLong("letters"),
@@ -108,6 +108,7 @@ class ProjectionQueries {
         return new Projections.Status(
                 token.projection(),
                 state(token, lagSeconds),
+                token.instance(),
                 !projection.tables().isEmpty(),
                 token.generation(),
                 token.position(),
@@ -127,7 +128,7 @@ class ProjectionQueries {
         if (token.copied()) {
             return State.CATCHING_UP;
         }
-        if (!token.claimed()) {
+        if (token.instance() == null) {
             return State.STOPPED;
         }
         return lagSeconds > CATCHING_UP ? State.CATCHING_UP : State.RUNNING;

@@ -33,6 +33,7 @@ record Projections(List<Status> items) {
     /**
      * How far a read model has come.
      *
+     * @param instance the process that projects it, {@code <process id>@<host>}; absent if none does
      * @param rebuildable whether it keeps tables that can be made anew; the one that notes what operators ask for does not
      * @param generation which copy of its tables is live; every swap of a rebuild brings a higher one
      * @param position last place of the log that its rows contain
@@ -62,6 +63,10 @@ record Projections(List<Status> items) {
     record Status(
             @Schema(example = "monthly-report") String name,
             State state,
+
+            @Schema(example = "4711@query-service-1") @Nullable
+            String instance,
+
             boolean rebuildable,
             @Schema(minimum = "0") long generation,
             @Schema(minimum = "0") long position,

@@ -12,6 +12,7 @@ import io.mealexpense.events.DeadLetterRetried;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.web.QueryServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -130,6 +131,9 @@ class DeadLetterOverHttpTest extends QueryServiceTest {
                 .orElseThrow();
         assertThat(control.get("rebuildable").asBoolean()).isFalse();
         assertThat(control.get("state").asString()).isEqualTo("running");
+        assertThat(control.get("instance").asString())
+                .as("this process")
+                .isEqualTo(ManagementFactory.getRuntimeMXBean().getName());
         assertThat(control.get("position").asLong()).isGreaterThanOrEqualTo(position);
         assertThat(control.get("head").asLong()).isGreaterThanOrEqualTo(position);
         assertThat(control.get("lagSeconds").asDouble()).isLessThan(5);
