@@ -39,6 +39,16 @@ test('builds each image from its Dockerfile', () => {
   ]);
 });
 
+test('says on each image which version of which commit it is', () => {
+  assert.equal(images('build', 'v1').status, 0);
+
+  const { labels } = JSON.parse(readFileSync(aws, 'utf8'));
+  assert.deepEqual(Object.keys(labels), ['version', 'revision', 'created']);
+  assert.equal(labels.version, 'v1');
+  assert.match(labels.revision, /^[0-9a-f]{40}$/);
+  assert.ok(!Number.isNaN(Date.parse(labels.created)), labels.created);
+});
+
 test('takes out of each image what it consists of', () => {
   assert.equal(images('sboms', 'v1', join(folder, 'sboms')).status, 0);
 
