@@ -76,7 +76,7 @@ const errors = [
   ['modules/service', 'rotation.tf', 'ForceNewDeployment = true', 'ForceNewDeployment = false', 'new_tasks_after_a_password_changed'],
 
   // migrations before the switch
-  ['modules/migration', 'main.tf', '{ command = ["--migrate"] }', '{}', 'it_migrates_and_ends'],
+  ['modules/migration', 'main.tf', '["--migrate"]', '[]', 'it_migrates_and_ends'],
   ['modules/migration', 'main.tf', '  log_retention_days = var.log_retention_days\n', '  log_retention_days = var.log_retention_days\n  permissions        = []\n', 'it_can_do_little'],
   ['modules/migration', 'variables.tf', 'can(regex("_MIGRATION_DB_PASSWORD$", name))', 'name != ""', 'another_secret_is_refused'],
   ['modules/environment', 'variables.tf', 'a deployment does it before its switch anyway."\n  type        = bool\n  default     = false', 'a deployment does it before its switch anyway."\n  type        = bool\n  default     = true', 'migrations_are_a_step_of_their_own'],
@@ -94,8 +94,10 @@ const errors = [
   ['modules/task', 'main.tf', 'readonlyRootFilesystem = true', 'readonlyRootFilesystem = false', 'a_task_can_do_little'],
   ['modules/service', 'main.tf', 'enable_execute_command        = false', 'enable_execute_command        = true', 'a_task_can_do_little'],
   ['modules/task', 'roles.tf', 'count = var.permissions == null ? 0 : 1', 'count = 1', 'a_task_without_permissions_has_no_role'],
-  ['modules/task', 'main.tf', '    var.container_settings\n', '    {}\n', 'it_is_told_what_is_its_own'],
-  ['modules/service', 'main.tf', 'permissions        = var.task_permissions', 'permissions        = []', 'it_is_the_task_that_was_asked_for'],
+  ['modules/task', 'main.tf', 'containerPort = port', 'containerPort = 80', 'it_is_told_what_is_its_own'],
+  ['modules/task', 'main.tf', 'var.port == null ? {}', 'var.port != null ? {}', 'what_ends_by_itself_answers_nobody'],
+  ['modules/service', 'main.tf', 'container_port   = var.task.port', 'container_port   = 80', 'it_runs_the_task_that_was_asked_for'],
+  ['modules/environment', 'services.tf', '  permissions = []', '  permissions = [{ actions = ["s3:GetObject"], resources = ["arn:aws:s3:::elsewhere/*"] }]', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
   ['modules/task', 'roles.tf', 'permission.condition == null ? {} : { Condition = permission.condition }', '{}', 'a_task_may_do_what_it_is_given'],
   ['modules/environment', 'services.tf', 'actions = ["s3:PutObject", "s3:GetObject"]', 'actions = ["s3:PutObject", "s3:GetObject", "s3:PutObjectRetention"]', 'checkpoints_go_into_the_bucket_and_nowhere_else'],
   ['modules/environment', 'services.tf', 'condition = { StringLike = { "s3:prefix" = "${local.name}/*" } }', 'condition = null', 'checkpoints_go_into_the_bucket_and_nowhere_else'],

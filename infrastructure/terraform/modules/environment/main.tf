@@ -84,7 +84,7 @@ module "checkpoint_folder" {
   vpc_id                   = module.network.vpc_id
   subnet_ids               = module.network.private_subnet_ids
   client_security_group_id = module.command.security_group_id
-  writer_role_arn          = module.command.task_role_arn
+  writer_role_arn          = module.command_task.task_role_arn
   storage_key_arn          = module.keys.key_arns["storage"]
 }
 
@@ -120,7 +120,7 @@ module "observability" {
   alarm_emails           = var.alarm_emails
   monthly_budget_usd     = var.monthly_budget_usd
   balancer_arn_suffix    = module.cluster.balancer.arn_suffix
-  command_log_group_name = module.command.log_group_name
+  command_log_group_name = module.command_task.log_group.name
   logs_key_arn           = module.keys.key_arns["logs"]
 
   database = {
@@ -144,7 +144,7 @@ module "deploy_role" {
 
   deploy = {
     service_arns     = [module.command.arn, module.query.arn]
-    passed_role_arns = concat(module.command.passed_role_arns, module.query.passed_role_arns, flatten(values(module.migration)[*].passed_role_arns))
+    passed_role_arns = concat(module.command_task.passed_role_arns, module.query_task.passed_role_arns, flatten(values(module.migration)[*].passed_role_arns))
     repository_arns  = var.repository_arns
     web_bucket_arn   = module.cdn.web_bucket.arn
     distribution_arn = module.cdn.distribution.arn

@@ -9,7 +9,7 @@ output "deployment" {
     region          = data.aws_region.current.id
     role_arn        = module.deploy_role.role_arn
     cluster         = module.cluster.cluster.name
-    services        = [for service in [module.query, module.command] : { name = service.name, task_family = service.task_family }]
+    services        = [for task in [module.query_task, module.command_task] : { name = task.name, task_family = task.family }]
     web_bucket      = module.cdn.web_bucket.name
     distribution_id = module.cdn.distribution.id
 
@@ -46,7 +46,7 @@ output "operations" {
 
 output "checkpoint_publisher_role_arn" {
   description = "Role that publishes checkpoints, for the audit account to allow."
-  value       = module.command.task_role_arn
+  value       = module.command_task.task_role_arn
 }
 
 output "names" {
@@ -67,7 +67,7 @@ output "sizes" {
   description = "What was made, in numbers."
   value = {
     database = module.database.size
-    command  = module.command.size
-    query    = module.query.size
+    command  = merge(module.command_task.size, module.command.size)
+    query    = merge(module.query_task.size, module.query.size)
   }
 }

@@ -28,34 +28,21 @@ locals {
   checkpoint_path = "/checkpoints"
 }
 
-module "command" {
-  source = "../service"
+module "command_task" {
+  source = "../task"
 
-  name              = local.name
-  service           = local.command
-  image             = var.images.command
-  repository_arns   = var.repository_arns
-  port              = 8081
-  cpu               = var.command.cpu
-  memory_mb         = var.command.memory_mb
-  cpu_architecture  = var.cpu_architecture
-  tasks             = var.command.tasks
-  deployment        = var.deployment
-  lifecycle_hooks   = var.lifecycle_hooks
-  alarm_topic_arn   = module.observability.alarm_topic_arn
-  cluster           = module.cluster.cluster
-  vpc_id            = module.network.vpc_id
-  subnet_ids        = module.network.private_subnet_ids
-  s3_prefix_list_id = module.network.s3_prefix_list_id
-  balancer          = local.listeners
-  secrets_key_arn   = module.keys.key_arns["secrets"]
-  logs_key_arn      = module.keys.key_arns["logs"]
-
-  routing = { priority = 20, path_patterns = ["/api/*", "/.well-known/*"] }
-  reaches = merge(local.reaches, { for folder in module.checkpoint_folder : "checkpoints" => { security_group_id = folder.security_group_id, port = 2049 } })
-
-  # A command waits for a commit on two disks and, when somebody signs in, for Argon2id.
-  alarms = { p99_seconds = 2 }
+  name               = local.name
+  task               = local.command
+  container          = local.command
+  image              = var.images.command
+  repository_arns    = var.repository_arns
+  port               = 8081
+  cpu                = var.command.cpu
+  memory_mb          = var.command.memory_mb
+  cpu_architecture   = var.cpu_architecture
+  secrets_key_arn    = module.keys.key_arns["secrets"]
+  logs_key_arn       = module.keys.key_arns["logs"]
+  log_retention_days = 90
 
   environment = merge(
     {
@@ -85,8 +72,6 @@ module "command" {
     var.administrator_email == null ? {} : { MEALS_ADMIN_PASSWORD = module.keys.secret_arns["first-administrator"] }
   )
 
-  rotating_secret_arns = concat([local.role_secrets["command"]], var.migrates_at_start ? [local.role_secrets["migrator"]] : [])
-
   checkpoint_folder = one([for folder in module.checkpoint_folder : {
     file_system_id  = folder.file_system.id
     access_point_id = folder.file_system.access_point_id
@@ -94,25 +79,20 @@ module "command" {
   }])
 
   # It adds and reads; "absent" is told from "forbidden" by whether it may list. The bucket's own policy says the same.
-  task_permissions = flatten([for published in var.checkpoint_bucket[*] : [
+  permissions = flatten([for published in var.checkpoint_bucket[*] : [
     { actions = ["s3:PutObject", "s3:GetObject"], resources = ["arn:aws:s3:::${published.bucket}/${local.name}/*"], condition = null },
     { actions = ["s3:ListBucket"], resources = ["arn:aws:s3:::${published.bucket}"], condition = { StringLike = { "s3:prefix" = "${local.name}/*" } } },
     { actions = ["kms:GenerateDataKey", "kms:Decrypt"], resources = [published.key_arn], condition = { StringEquals = { "kms:ViaService" = "s3.${data.aws_region.current.id}.amazonaws.com" } } },
   ]])
 }
 
-module "query" {
+module "command" {
   source = "../service"
 
   name              = local.name
-  service           = local.query
-  image             = var.images.query
-  repository_arns   = var.repository_arns
-  port              = 8082
-  cpu               = var.query.cpu
-  memory_mb         = var.query.memory_mb
-  cpu_architecture  = var.cpu_architecture
-  tasks             = var.query.tasks
+  service           = local.command
+  task              = module.command_task
+  tasks             = var.command.tasks
   deployment        = var.deployment
   lifecycle_hooks   = var.lifecycle_hooks
   alarm_topic_arn   = module.observability.alarm_topic_arn
@@ -121,15 +101,31 @@ module "query" {
   subnet_ids        = module.network.private_subnet_ids
   s3_prefix_list_id = module.network.s3_prefix_list_id
   balancer          = local.listeners
-  secrets_key_arn   = module.keys.key_arns["secrets"]
-  logs_key_arn      = module.keys.key_arns["logs"]
 
-  routing       = { priority = 10, methods = ["GET", "HEAD"], path_regex = local.query_paths }
-  reaches       = local.reaches
-  asks_balancer = true # for keys and revocations
+  routing = { priority = 20, path_patterns = ["/api/*", "/.well-known/*"] }
+  reaches = merge(local.reaches, { for folder in module.checkpoint_folder : "checkpoints" => { security_group_id = folder.security_group_id, port = 2049 } })
 
-  # A read with a consistency token waits for up to two seconds by design.
-  alarms = { p99_seconds = 3 }
+  # A command waits for a commit on two disks and, when somebody signs in, for Argon2id.
+  alarms = { p99_seconds = 2 }
+
+  rotating_secret_arns = concat([local.role_secrets["command"]], var.migrates_at_start ? [local.role_secrets["migrator"]] : [])
+}
+
+module "query_task" {
+  source = "../task"
+
+  name               = local.name
+  task               = local.query
+  container          = local.query
+  image              = var.images.query
+  repository_arns    = var.repository_arns
+  port               = 8082
+  cpu                = var.query.cpu
+  memory_mb          = var.query.memory_mb
+  cpu_architecture   = var.cpu_architecture
+  secrets_key_arn    = module.keys.key_arns["secrets"]
+  logs_key_arn       = module.keys.key_arns["logs"]
+  log_retention_days = 90
 
   environment = {
     MEALS_QUERY_PORT              = "8082"
@@ -146,6 +142,32 @@ module "query" {
     { MEALS_QUERY_DB_PASSWORD = "${local.role_secrets["query"]}:password::" },
     var.migrates_at_start ? { MEALS_QUERY_MIGRATION_DB_PASSWORD = "${local.role_secrets["migrator"]}:password::" } : {}
   )
+
+  permissions = [] # a role that can do nothing
+}
+
+module "query" {
+  source = "../service"
+
+  name              = local.name
+  service           = local.query
+  task              = module.query_task
+  tasks             = var.query.tasks
+  deployment        = var.deployment
+  lifecycle_hooks   = var.lifecycle_hooks
+  alarm_topic_arn   = module.observability.alarm_topic_arn
+  cluster           = module.cluster.cluster
+  vpc_id            = module.network.vpc_id
+  subnet_ids        = module.network.private_subnet_ids
+  s3_prefix_list_id = module.network.s3_prefix_list_id
+  balancer          = local.listeners
+
+  routing       = { priority = 10, methods = ["GET", "HEAD"], path_regex = local.query_paths }
+  reaches       = local.reaches
+  asks_balancer = true # for keys and revocations
+
+  # A read with a consistency token waits for up to two seconds by design.
+  alarms = { p99_seconds = 3 }
 
   rotating_secret_arns = concat([local.role_secrets["query"]], var.migrates_at_start ? [local.role_secrets["migrator"]] : [])
 }

@@ -21,7 +21,7 @@ module "task" {
   secrets_key_arn    = var.secrets_key_arn
   logs_key_arn       = var.logs_key_arn
   log_retention_days = var.log_retention_days
-  container_settings = { command = ["--migrate"] }
+  command            = ["--migrate"]
 
   # No permissions, so no role: a migration asks AWS for nothing.
 }

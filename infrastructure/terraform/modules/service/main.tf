@@ -6,42 +6,12 @@ locals {
   colours   = ["blue", "green"]
 }
 
-# --- one task ------------------------------------------------------------------------------------------------------
-
-module "task" {
-  source = "../task"
-
-  name               = var.name
-  task               = var.service
-  container          = var.service
-  image              = var.image
-  repository_arns    = var.repository_arns
-  cpu                = var.cpu
-  memory_mb          = var.memory_mb
-  cpu_architecture   = var.cpu_architecture
-  environment        = var.environment
-  secrets            = var.secrets
-  permissions        = var.task_permissions
-  checkpoint_folder  = var.checkpoint_folder
-  secrets_key_arn    = var.secrets_key_arn
-  logs_key_arn       = var.logs_key_arn
-  log_retention_days = var.log_retention_days
-
-  container_settings = {
-    stopTimeout  = 60 # requests are finished and projections handed over in less
-    portMappings = [{ containerPort = var.port, protocol = "tcp" }]
-  }
-
-  # a slow log must not stop an append
-  log_options = { "mode" = "non-blocking", "max-buffer-size" = "8m" }
-}
-
 # --- the service ---------------------------------------------------------------------------------------------------
 
 resource "aws_ecs_service" "this" {
   name                          = var.service
   cluster                       = var.cluster.arn
-  task_definition               = module.task.task_definition_arn
+  task_definition               = var.task.task_definition_arn
   desired_count                 = var.tasks.min
   launch_type                   = "FARGATE"
   platform_version              = "LATEST"
@@ -102,8 +72,8 @@ resource "aws_ecs_service" "this" {
   }
 
   load_balancer {
-    container_name   = var.service
-    container_port   = var.port
+    container_name   = var.task.name
+    container_port   = var.task.port
     target_group_arn = aws_lb_target_group.this["blue"].arn
 
     advanced_configuration {
@@ -120,7 +90,7 @@ resource "aws_ecs_service" "this" {
     ignore_changes = [task_definition, desired_count]
   }
 
-  depends_on = [aws_iam_role_policy.infrastructure, module.task]
+  depends_on = [aws_iam_role_policy.infrastructure]
 }
 
 # --- as many as are needed -----------------------------------------------------------------------------------------
@@ -164,8 +134,8 @@ resource "aws_vpc_security_group_ingress_rule" "from_balancer" {
   description                  = "The balancer"
   referenced_security_group_id = var.balancer.security_group_id
   ip_protocol                  = "tcp"
-  from_port                    = var.port
-  to_port                      = var.port
+  from_port                    = var.task.port
+  to_port                      = var.task.port
 }
 
 resource "aws_vpc_security_group_egress_rule" "balancer_to_tasks" {
@@ -173,8 +143,8 @@ resource "aws_vpc_security_group_egress_rule" "balancer_to_tasks" {
   description                  = var.service
   referenced_security_group_id = aws_security_group.this.id
   ip_protocol                  = "tcp"
-  from_port                    = var.port
-  to_port                      = var.port
+  from_port                    = var.task.port
+  to_port                      = var.task.port
 }
 
 resource "aws_vpc_security_group_egress_rule" "to" {

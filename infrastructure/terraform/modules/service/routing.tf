@@ -8,7 +8,7 @@ resource "aws_lb_target_group" "this" {
   vpc_id                        = var.vpc_id
   target_type                   = "ip"
   protocol                      = "HTTP"
-  port                          = var.port
+  port                          = var.task.port
   load_balancing_algorithm_type = "least_outstanding_requests"
   deregistration_delay          = 30 # seconds; the longest request is shorter
 

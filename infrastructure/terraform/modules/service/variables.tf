@@ -4,39 +4,13 @@ variable "name" {
 }
 
 variable "service" {
-  description = "Which service it is, and the name of its container: command-service, query-service."
+  description = "Which service it is: command-service, query-service."
   type        = string
 }
 
-variable "image" {
-  description = "Image of the first tasks, by digest; later ones come from the pipeline."
-  type        = string
-}
-
-variable "repository_arns" {
-  description = "Repositories that images come from."
-  type        = list(string)
-}
-
-variable "port" {
-  description = "Port that the container answers on."
-  type        = number
-}
-
-variable "cpu" {
-  description = "CPU of a task, in 1/1024 of a core."
-  type        = number
-}
-
-variable "memory_mb" {
-  description = "Memory of a task, in MB."
-  type        = number
-}
-
-variable "cpu_architecture" {
-  description = "For which processor the images are built: X86_64 or ARM64."
-  type        = string
-  default     = "X86_64"
+variable "task" {
+  description = "What it runs: a module task that answers on a port."
+  type        = object({ name = string, port = number, task_definition_arn = string })
 }
 
 variable "tasks" {
@@ -49,29 +23,9 @@ variable "tasks" {
   }
 }
 
-variable "environment" {
-  description = "Variables of the container that are no secrets."
-  type        = map(string)
-}
-
-variable "secrets" {
-  description = "Variables of the container that are secrets: ARN of the secret, with :<field>:: after it for one field of it."
-  type        = map(string)
-}
-
 variable "rotating_secret_arns" {
-  description = "Those of the secrets that rotate; tasks are replaced after it."
+  description = "Those of its secrets that rotate; tasks are replaced after it."
   type        = list(string)
-}
-
-variable "task_permissions" {
-  description = "What the service may do in AWS, and under which condition."
-  type = list(object({
-    actions   = list(string)
-    resources = list(string)
-    condition = optional(map(map(string)))
-  }))
-  default = []
 }
 
 variable "cluster" {
@@ -185,30 +139,4 @@ variable "alarms" {
 variable "alarm_topic_arn" {
   description = "Topic that alarms go to."
   type        = string
-}
-
-variable "checkpoint_folder" {
-  description = "Where checkpoints are published: a file system, mounted at path; null for a service that publishes none, or into a bucket."
-  type = object({
-    file_system_id  = string
-    access_point_id = string
-    path            = string
-  })
-  default = null
-}
-
-variable "secrets_key_arn" {
-  description = "KMS key for secrets."
-  type        = string
-}
-
-variable "logs_key_arn" {
-  description = "KMS key for logs."
-  type        = string
-}
-
-variable "log_retention_days" {
-  description = "How long the service's log is kept, in days."
-  type        = number
-  default     = 90
 }

@@ -61,7 +61,7 @@ resource "aws_ecs_task_definition" "this" {
     }
   }
 
-  container_definitions = jsonencode([merge(
+  container_definitions = jsonencode([merge(concat([
     {
       name                   = var.container
       image                  = var.image
@@ -83,10 +83,15 @@ resource "aws_ecs_task_definition" "this" {
             "awslogs-region"        = local.region
             "awslogs-stream-prefix" = var.container
           },
-          var.log_options
+          # a slow log must not stop an append
+          var.port == null ? {} : { "mode" = "non-blocking", "max-buffer-size" = "8m" }
         )
       }
-    },
-    var.container_settings
-  )])
+    }],
+    [for port in var.port[*] : {
+      portMappings = [{ containerPort = port, protocol = "tcp" }]
+      stopTimeout  = 60 # requests are finished and projections handed over in less
+    }],
+    length(var.command) == 0 ? [] : [{ command = var.command }]
+  )...)])
 }

@@ -4,13 +4,34 @@ output "family" {
 }
 
 output "task_definition_arn" {
-  description = "The newest revision that Terraform made."
+  description = "The newest revision that Terraform made; whoever has it can start it."
   value       = aws_ecs_task_definition.this.arn
+  depends_on  = [aws_iam_role_policy.execution, aws_iam_role_policy.task]
 }
 
 output "task_definition_arns" {
   description = "All revisions of it, as a policy names them."
   value       = ["arn:${local.partition}:ecs:${local.region}:${local.account}:task-definition/${aws_ecs_task_definition.this.family}:*"]
+}
+
+output "name" {
+  description = "Name of its container."
+  value       = var.container
+}
+
+output "port" {
+  description = "Port that the container answers on; null for none."
+  value       = var.port
+}
+
+output "variables" {
+  description = "Variables of the container that are no secrets."
+  value       = var.environment
+}
+
+output "secret_variables" {
+  description = "Variables of the container that are secrets."
+  value       = sort(keys(var.secrets))
 }
 
 output "container" {

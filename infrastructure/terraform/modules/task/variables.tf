@@ -60,15 +60,16 @@ variable "container_user_id" {
   }
 }
 
-variable "container_settings" {
-  description = "What else ECS is told of the container, in its own words: portMappings, stopTimeout, command."
-  type        = any
-  default     = {}
+variable "port" {
+  description = "Port that the container answers on; null for one that answers nobody and ends by itself."
+  type        = number
+  default     = null
+}
 
-  validation {
-    condition     = length(setsubtract(keys(var.container_settings), ["command", "portMappings", "stopTimeout"])) == 0
-    error_message = "Only its command, its ports and how long it is given to stop: all else is the same for every task."
-  }
+variable "command" {
+  description = "What the image is told when it starts."
+  type        = list(string)
+  default     = []
 }
 
 variable "environment" {
@@ -129,10 +130,4 @@ variable "logs_key_arn" {
 variable "log_retention_days" {
   description = "How long its log is kept, in days."
   type        = number
-}
-
-variable "log_options" {
-  description = "What else the driver of its log is told."
-  type        = map(string)
-  default     = {}
 }

@@ -83,11 +83,11 @@ run "each_service_gets_its_own_secrets" {
     administrator_email = "admin@example.org"
   }
   assert {
-    condition     = module.command.secret_variables == tolist(["MEALS_ADMIN_PASSWORD", "MEALS_COMMAND_DB_PASSWORD", "MEALS_MASTER_KEY"])
+    condition     = module.command_task.secret_variables == tolist(["MEALS_ADMIN_PASSWORD", "MEALS_COMMAND_DB_PASSWORD", "MEALS_MASTER_KEY"])
     error_message = "command-service gets other secrets than it needs."
   }
   assert {
-    condition     = module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
+    condition     = module.query_task.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
     error_message = "query-service gets other secrets than it needs; the master key above all is not its business."
   }
 }
@@ -108,7 +108,7 @@ run "keys_are_replaced_where_that_is_asked_for" {
 
 run "migrations_are_a_step_of_their_own" {
   assert {
-    condition     = module.command.variables["MEALS_COMMAND_MIGRATION_ENABLED"] == "false" && module.query.variables["MEALS_QUERY_MIGRATION_ENABLED"] == "false"
+    condition     = module.command_task.variables["MEALS_COMMAND_MIGRATION_ENABLED"] == "false" && module.query_task.variables["MEALS_QUERY_MIGRATION_ENABLED"] == "false"
     error_message = "Services migrate when they start, without the login for it."
   }
   assert {
@@ -133,7 +133,7 @@ run "services_that_migrate_at_start_get_the_login_for_it" {
     migrates_at_start = true
   }
   assert {
-    condition     = module.command.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_COMMAND_MIGRATION_DB_PASSWORD", "MEALS_MASTER_KEY"]) && module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD", "MEALS_QUERY_MIGRATION_DB_PASSWORD"])
+    condition     = module.command_task.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_COMMAND_MIGRATION_DB_PASSWORD", "MEALS_MASTER_KEY"]) && module.query_task.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD", "MEALS_QUERY_MIGRATION_DB_PASSWORD"])
     error_message = "Services would not start, or get more than they need."
   }
 }
@@ -155,15 +155,15 @@ run "too_few_connections_are_refused" {
 
 run "checkpoints_go_into_the_bucket_and_nowhere_else" {
   assert {
-    condition     = module.command.variables["MEALS_CHECKPOINT_BUCKET"] == "s3://meals-audit-checkpoints-444455556666/meals-prod" && module.command.variables["AWS_REGION"] == "eu-central-1"
+    condition     = module.command_task.variables["MEALS_CHECKPOINT_BUCKET"] == "s3://meals-audit-checkpoints-444455556666/meals-prod" && module.command_task.variables["AWS_REGION"] == "eu-central-1"
     error_message = "command-service is told another bucket, or not where it is."
   }
   assert {
-    condition     = length(module.checkpoint_folder) == 0 && !can(module.command.variables["MEALS_CHECKPOINT_FOLDER"])
+    condition     = length(module.checkpoint_folder) == 0 && !can(module.command_task.variables["MEALS_CHECKPOINT_FOLDER"])
     error_message = "A folder of checkpoints is there that nobody needs."
   }
   assert {
-    condition = jsondecode(module.command.task_policy).Statement == [
+    condition = jsondecode(module.command_task.task_policy).Statement == [
       { Effect = "Allow", Action = ["s3:PutObject", "s3:GetObject"], Resource = ["arn:aws:s3:::meals-audit-checkpoints-444455556666/meals-prod/*"] },
       { Effect = "Allow", Action = ["s3:ListBucket"], Resource = ["arn:aws:s3:::meals-audit-checkpoints-444455556666"], Condition = { StringLike = { "s3:prefix" = "meals-prod/*" } } },
       { Effect = "Allow", Action = ["kms:GenerateDataKey", "kms:Decrypt"], Resource = ["arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d"], Condition = { StringEquals = { "kms:ViaService" = "s3.eu-central-1.amazonaws.com" } } }
@@ -171,7 +171,7 @@ run "checkpoints_go_into_the_bucket_and_nowhere_else" {
     error_message = "command-service may do something else than add and read its own checkpoints."
   }
   assert {
-    condition     = module.query.task_policy == null
+    condition     = module.query_task.task_policy == null
     error_message = "query-service may do something in AWS that nobody asked for."
   }
 }
@@ -181,7 +181,7 @@ run "checkpoints_begin_anew_below_the_environments_name" {
     checkpoint_bucket = { bucket = "meals-audit-checkpoints-444455556666", key_arn = "arn:aws:kms:eu-central-1:444455556666:key/00000000-0000-4000-8000-00000000000d", prefix = "meals-prod/since-2026-12-01" }
   }
   assert {
-    condition     = module.command.variables["MEALS_CHECKPOINT_BUCKET"] == "s3://meals-audit-checkpoints-444455556666/meals-prod/since-2026-12-01"
+    condition     = module.command_task.variables["MEALS_CHECKPOINT_BUCKET"] == "s3://meals-audit-checkpoints-444455556666/meals-prod/since-2026-12-01"
     error_message = "Checkpoints are published below another prefix than asked."
   }
 }
@@ -200,11 +200,11 @@ run "checkpoints_go_to_a_folder_where_there_is_no_bucket" {
     checkpoint_bucket = null
   }
   assert {
-    condition     = length(module.checkpoint_folder) == 1 && module.command.variables["MEALS_CHECKPOINT_FOLDER"] == "/checkpoints" && !can(module.command.variables["MEALS_CHECKPOINT_BUCKET"])
+    condition     = length(module.checkpoint_folder) == 1 && module.command_task.variables["MEALS_CHECKPOINT_FOLDER"] == "/checkpoints" && !can(module.command_task.variables["MEALS_CHECKPOINT_BUCKET"])
     error_message = "Checkpoints are published nowhere."
   }
   assert {
-    condition     = module.command.task_policy == null
+    condition     = module.command_task.task_policy == null
     error_message = "command-service may do something in AWS that nobody asked for."
   }
 }

@@ -56,16 +56,29 @@ run "a_task_without_permissions_has_no_role" {
 
 run "it_is_told_what_is_its_own" {
   variables {
-    container_settings = { command = ["--migrate"], stopTimeout = 60, portMappings = [{ containerPort = 8081, protocol = "tcp" }] }
-    log_options        = { mode = "non-blocking" }
+    port = 8081
   }
   assert {
-    condition     = output.container.command == ["--migrate"] && output.container.stopTimeout == 60 && output.container.portMappings[0].containerPort == 8081
-    error_message = "The container is not told what its module says."
+    condition     = output.container.portMappings == [{ containerPort = 8081, protocol = "tcp" }] && output.container.stopTimeout == 60 && !can(output.container.command)
+    error_message = "The container is not reached, is not given time to stop, or is told what nobody asked for."
   }
   assert {
-    condition     = output.container.logConfiguration.options == { "awslogs-group" = "/meals-test/command-service", "awslogs-region" = "eu-central-1", "awslogs-stream-prefix" = "command-service", mode = "non-blocking" }
-    error_message = "Its log goes elsewhere, or another way than asked."
+    condition     = output.container.logConfiguration.options == { "awslogs-group" = "/meals-test/command-service", "awslogs-region" = "eu-central-1", "awslogs-stream-prefix" = "command-service", mode = "non-blocking", "max-buffer-size" = "8m" }
+    error_message = "Its log goes elsewhere, or can stop an append."
+  }
+}
+
+run "what_ends_by_itself_answers_nobody" {
+  variables {
+    command = ["--migrate"]
+  }
+  assert {
+    condition     = output.container.command == ["--migrate"] && !can(output.container.portMappings) && !can(output.container.stopTimeout)
+    error_message = "A task that ends is not told what to do, or answers on a port."
+  }
+  assert {
+    condition     = !can(output.container.logConfiguration.options.mode)
+    error_message = "Something that it said could be missing from its log."
   }
 }
 
@@ -161,10 +174,3 @@ run "containers_as_root_are_refused" {
   expect_failures = [var.container_user_id]
 }
 
-run "other_settings_of_a_container_are_refused" {
-  command = plan
-  variables {
-    container_settings = { privileged = true }
-  }
-  expect_failures = [var.container_settings]
-}
