@@ -134,6 +134,7 @@ const FOLD = {
   'ProjectionRebuildCancelled 1': () => {},
   'DeadLetterRetried 1': () => {},
   'DeadLetterDiscarded 1': () => {},
+  'LogRecoveryDeclared 1': () => {},
 };
 
 const NO_IMPORT = {

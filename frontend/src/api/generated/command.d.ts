@@ -350,6 +350,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a log that was restored from a backup be appended to again
+         * @description What had been recorded after its last event is lost. Refused if the log ends at another position, or nothing has to be declared; repeated, also by another administrator, it gets the same answer.
+         */
+        post: operations["declareLogRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projections/{name}/dead-letters/{subjectId}/discard": {
         parameters: {
             query?: never;
@@ -530,6 +550,13 @@ export interface components {
             id: string;
             /** Format: int64 */
             version: number;
+        };
+        DeclaredRecovery: {
+            /**
+             * Format: int64
+             * @description Its position in the log
+             */
+            declaredAt: number;
         };
         Document: {
             revocations?: components["schemas"]["Entry"][];
@@ -754,6 +781,14 @@ export interface components {
             id: string;
             /** Format: int64 */
             version: number;
+        };
+        RecoveryDeclaration: {
+            /**
+             * Format: int64
+             * @description The position that the restored log ends at
+             */
+            position: number;
+            reason: string;
         };
         RefreshToken: {
             refreshToken?: string;
@@ -2212,6 +2247,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportUndoResult"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy; nothing was recorded unless the problem says otherwise. Ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareLogRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoveryDeclaration"];
+            };
+        };
+        responses: {
+            /** @description Declared, now or before at the same position */
+            200: {
+                headers: {
+                    "Consistency-Token"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredRecovery"];
                 };
             };
             /** @description Something in the request is not valid */

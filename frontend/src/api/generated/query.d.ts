@@ -267,6 +267,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether anything can be recorded, or the log waits for a declaration */
+        get: operations["getLogState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an administrator decides on who declares a recovery */
+        get: operations["getRestoredLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -841,6 +875,9 @@ export interface components {
             items: components["schemas"]["Import"][];
             nextCursor?: string;
         };
+        LogState: {
+            closed: boolean;
+        };
         /** @enum {string} */
         MealType: "breakfast" | "brunch" | "lunch" | "dinner" | "snacks" | "drinks" | "dessert" | "late-night" | "groceries" | "other";
         MonthlyReport: {
@@ -930,6 +967,12 @@ export interface components {
         Projections: {
             items: components["schemas"]["ProjectionStatus"][];
         };
+        PublishedCheckpoint: {
+            /** Format: date-time */
+            at?: string;
+            /** Format: int64 */
+            size: number;
+        };
         Rebuild: {
             comparisons: components["schemas"]["RebuildComparison"][];
             decisions: components["schemas"]["RebuildDecision"][];
@@ -1003,6 +1046,21 @@ export interface components {
         Rebuilds: {
             items: components["schemas"]["Rebuild"][];
             nextCursor?: string;
+        };
+        RestoredLog: {
+            /** Format: date-time */
+            at?: string;
+            closed: boolean;
+            contradiction?: string;
+            /** Format: int64 */
+            declaredAt?: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            position: number;
+            published?: components["schemas"]["PublishedCheckpoint"];
+            /** @enum {string} */
+            why?: "other-cluster" | "other-timeline" | "published" | "unknown";
         };
         Spending: {
             /** @description The moment of the past that the answer is about; absent for the present */
@@ -2365,6 +2423,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imports"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogState"];
+                };
+            };
+            /** @description Something in the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not allow it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not up to date with the consistency token yet, or too busy; ask again after `Retry-After` */
+            503: {
+                headers: {
+                    /** @description Whole seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRestoredLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tokens of commands, comma-separated: the answer contains at least their effects */
+                "Consistency-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredLog"];
                 };
             };
             /** @description Something in the request is not valid */

@@ -22,6 +22,7 @@ export const EVENT_NAMES = [
   'ProjectionRebuildCancelled',
   'DeadLetterRetried',
   'DeadLetterDiscarded',
+  'LogRecoveryDeclared',
 ] as const;
 
 type EventName = (typeof EVENT_NAMES)[number];

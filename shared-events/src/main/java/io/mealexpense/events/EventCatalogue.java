@@ -29,7 +29,8 @@ public final class EventCatalogue {
                     ProjectionRebuildSwapped.class,
                     ProjectionRebuildCancelled.class,
                     DeadLetterRetried.class,
-                    DeadLetterDiscarded.class)
+                    DeadLetterDiscarded.class,
+                    LogRecoveryDeclared.class)
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     private EventCatalogue() {}

@@ -15,6 +15,7 @@ public final class ExpenseEvents {
     public static final UUID IMPORT = UUID.fromString("0199a000-0000-7000-8000-0000000000f1");
     public static final UUID REBUILD = UUID.fromString("0199a000-0000-7000-8000-0000000000b1");
     public static final UUID LETTER = UUID.fromString("0199a000-0000-8000-8000-0000000000d1");
+    public static final UUID RECOVERY = UUID.fromString("0199a000-0000-7000-8000-0000000000a1");
 
     private ExpenseEvents() {}
 
@@ -142,6 +143,16 @@ public final class ExpenseEvents {
                 new ProjectionRebuildSwapped(REBUILD, "The live one is the wrong one", null),
                 new ProjectionRebuildCancelled(REBUILD, "Not today"),
                 new DeadLetterRetried(LETTER, "expense-list", EXPENSE, "Fixed in this version"),
-                new DeadLetterDiscarded(LETTER, "expense-list", EXPENSE, "Known and harmless"));
+                new DeadLetterDiscarded(LETTER, "expense-list", EXPENSE, "Known and harmless"),
+                new LogRecoveryDeclared(
+                        RECOVERY,
+                        "7450111222333444555",
+                        1,
+                        "7450111222333444555",
+                        2,
+                        1234,
+                        1300L,
+                        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+                        "A disk was lost"));
     }
 }

@@ -1,5 +1,6 @@
 package io.mealexpense.command.account;
 
+import io.mealexpense.command.eventstore.LogClosedException;
 import io.mealexpense.command.eventstore.RequestContext;
 import io.mealexpense.edge.problem.ProblemException;
 import java.time.Clock;
@@ -45,8 +46,16 @@ class FirstAdministrator {
         this.clock = clock;
     }
 
-    /** Before the first request is taken. */
+    /** Before the first request is taken. A log that waits for a declaration does not keep the service from its start. */
     void ensure() {
+        try {
+            ensureWhileOpen();
+        } catch (LogClosedException closed) {
+            log.warn("The first administrator's registration was not completed: {}", closed.getMessage());
+        }
+    }
+
+    private void ensureWhileOpen() {
         // set up before and interrupted
         credentials
                 .findByFirstAdministratorTrueAndStatus(AccountStatus.PENDING)

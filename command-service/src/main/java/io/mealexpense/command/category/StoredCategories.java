@@ -2,6 +2,7 @@ package io.mealexpense.command.category;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mealexpense.command.eventstore.LogMemory;
 import io.mealexpense.command.eventstore.StoredEvents;
 import io.mealexpense.command.expense.OwnedCategories;
 import io.mealexpense.events.CategoryCreated;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads a category's owner from its first event and remembers it: it never changes. */
 @Component
-class StoredCategories implements OwnedCategories {
+class StoredCategories implements OwnedCategories, LogMemory {
 
     private final Cache<UUID, UUID> owners =
             Caffeine.newBuilder().maximumSize(50_000).build();
@@ -34,5 +35,10 @@ class StoredCategories implements OwnedCategories {
             }
         }
         return ownerId.equals(known);
+    }
+
+    @Override
+    public void forget() {
+        owners.invalidateAll();
     }
 }

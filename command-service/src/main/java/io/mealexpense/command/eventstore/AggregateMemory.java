@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * another process appended since is not known here: an append on old knowledge fails at the aggregate's sequence, and
  * {@link Commands} asks the log before it refuses anything by it.
  */
-public final class AggregateMemory implements Cache {
+public final class AggregateMemory implements Cache, LogMemory {
 
     /** The bean's name, for the aggregates that want to be remembered. */
     public static final String NAME = "aggregateMemory";
@@ -101,6 +101,11 @@ public final class AggregateMemory implements Cache {
     @Override
     public void removeAll() {
         aggregates.clear();
+    }
+
+    @Override
+    public void forget() {
+        removeAll();
     }
 
     @Override

@@ -49,25 +49,42 @@ final class Backends {
 
     private static final Duration END_WITHIN = Duration.ofSeconds(2);
 
-    private final Map<Connection, Backend> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final String ASK = "SELECT a.pid, a.backend_start, " + Lineage.COLUMNS
+            + " FROM event_store.lineage_state, pg_stat_activity a WHERE a.pid = pg_backend_pid()";
 
-    /** The other end, asked for once in the life of a connection. */
+    private final Map<Connection, Backend> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final LogGate gate;
+
+    Backends(LogGate gate) {
+        this.gate = gate;
+    }
+
+    /**
+     * The other end, asked for once in the life of a connection, and with it whether the log may be appended to there.
+     *
+     * @throws LogClosedException if it may not
+     * @throws LogBusyException if it is not the log any more that commands were decided on
+     */
     Backend of(Connection connection) throws SQLException {
         var physical = (Connection) connection.unwrap(PGConnection.class);
         var backend = known.get(physical);
         if (backend == null) {
-            backend = ask(connection);
-            known.put(physical, backend);
+            backend = ask(connection, physical);
         }
         return backend;
     }
 
-    private static Backend ask(Connection connection) throws SQLException {
+    private Backend ask(Connection connection, Connection physical) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")) {
+                var row = statement.executeQuery(ASK)) {
             row.next();
-            return new Backend(row.getInt(1), row.getObject(2, OffsetDateTime.class));
+            var backend = new Backend(row.getInt(1), row.getObject(2, OffsetDateTime.class));
+            var lineage = Lineage.of(row);
+            gate.admit(lineage);
+            if (lineage.running() != null) { // a replica may be promoted with its connections
+                known.put(physical, backend);
+            }
+            return backend;
         }
     }
 

@@ -120,6 +120,7 @@ public class Commands {
     /** Whether nothing was decided at all, or nobody knows whether it was: asking again could do it twice. */
     private static boolean isOfTheLog(RuntimeException refused) {
         return refused instanceof LogBusyException
+                || refused instanceof LogClosedException
                 || refused instanceof EventLogUnavailableException
                 || refused instanceof EventLog.OutcomeUnknownException;
     }

@@ -83,18 +83,22 @@ final class EventLog implements Appender {
 
     private final DataSource dataSource;
     private final Runnable appended;
-    private final Backends backends = new Backends();
+    private final LogGate gate;
+    private final Backends backends;
 
     /**
      * @param appended told after every commit, outside of it
      */
-    EventLog(DataSource dataSource, Runnable appended) {
+    EventLog(DataSource dataSource, Runnable appended, LogGate gate) {
         this.dataSource = dataSource;
         this.appended = appended;
+        this.gate = gate;
+        this.backends = new Backends(gate);
     }
 
     @Override
     public long append(List<NewEvent> events) {
+        gate.requireOpen();
         long last;
         Backends.@Nullable Backend backend = null;
         try (var connection = dataSource.getConnection()) {

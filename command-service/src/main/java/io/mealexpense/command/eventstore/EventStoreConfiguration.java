@@ -11,6 +11,7 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,10 +40,33 @@ class EventStoreConfiguration {
             @Qualifier("commandDataSource") DataSource dataSource,
             LogNotifier notifier,
             CommandDatabaseProperties properties,
+            LogGate gate,
             CommandMeters meters) {
         var committer = properties.committer();
         return new Committer(
-                new EventLog(dataSource, notifier::appended), committer.queueCapacity(), committer.maxEvents(), meters);
+                new EventLog(dataSource, notifier::appended, gate),
+                committer.queueCapacity(),
+                committer.maxEvents(),
+                meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    LogGate logGate(
+            @Qualifier("commandDataSource") DataSource dataSource,
+            ObjectProvider<LogMemory> memories,
+            CommandMeters meters) {
+        var gate = new LogGate(dataSource, () -> memories.forEach(LogMemory::forget));
+        meters.closed(gate::isClosed);
+        return gate;
+    }
+
+    @Bean
+    LogRecovery logRecovery(
+            @Qualifier("commandDataSource") DataSource dataSource,
+            LogGate gate,
+            LogNotifier notifier,
+            CommandMeters meters) {
+        return new LogRecovery(dataSource, gate, notifier::appended, meters);
     }
 
     @Bean(AggregateMemory.NAME)

@@ -37,6 +37,19 @@ class EventStoreProblemAdvice {
         return busy("Nothing was recorded. Try again.", unavailable);
     }
 
+    /** An administrator is asked, not a machine: there is no hurry to ask again. */
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(LogClosedException closed) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "30");
+        return Problems.answer(
+                ProblemType.LOG_CLOSED,
+                "This data was restored from a backup. Until an administrator has declared the recovery, nothing can be"
+                        + " recorded.",
+                List.of(),
+                headers);
+    }
+
     @ExceptionHandler
     ResponseEntity<Problem> handle(LogBusyException busy) {
         return Problems.answer(ProblemType.BUSY, "Nothing was recorded. Try again.", List.of(), retryAfterASecond());

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -36,6 +37,9 @@ public final class CommandMeters {
 
     /** Counter by event: what happened in the business. */
     public static final String EVENTS = "meals.events";
+
+    /** 1 while the log takes nothing, because it was restored from a backup and no recovery was declared. */
+    public static final String LOG_CLOSED = "meals.log.closed";
 
     public static final String SEAL_POSITION = "meals.seal.position";
     public static final String SEAL_LAG_EVENTS = "meals.seal.lag.events";
@@ -142,6 +146,12 @@ public final class CommandMeters {
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    public void closed(BooleanSupplier closed) {
+        Gauge.builder(LOG_CLOSED, () -> closed.getAsBoolean() ? 1 : 0)
+                .description("Whether appends are refused until a recovery is declared")
+                .register(registry);
     }
 
     public void queue(IntSupplier waiting, int capacity) {

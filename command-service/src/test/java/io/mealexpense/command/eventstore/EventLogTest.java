@@ -46,7 +46,7 @@ class EventLogTest {
     private final Database database = LogDatabase.create();
     private final HikariDataSource pool = pool();
     private final AtomicInteger notified = new AtomicInteger();
-    private final EventLog log = new EventLog(pool, notified::incrementAndGet);
+    private final EventLog log = new EventLog(pool, notified::incrementAndGet, LogDatabase.gate(pool));
     private final JdbcClient reader = JdbcClient.create(LogDatabase.as(Role.QUERY, database));
 
     private HikariDataSource pool() {
@@ -123,7 +123,7 @@ class EventLogTest {
     void a_lost_connection_is_resolved_by_looking_the_events_up() {
         var cut = new CuttingDataSource(pool);
         var aggregate = UUID.randomUUID();
-        var behindTheCut = new EventLog(cut, notified::incrementAndGet);
+        var behindTheCut = new EventLog(cut, notified::incrementAndGet, LogDatabase.gate(cut));
 
         cut.afterTheNextStatement();
 
@@ -134,7 +134,7 @@ class EventLogTest {
     @Test
     void a_connection_lost_before_the_append_says_that_nothing_was_recorded() {
         var cut = new CuttingDataSource(pool);
-        var behindTheCut = new EventLog(cut, notified::incrementAndGet);
+        var behindTheCut = new EventLog(cut, notified::incrementAndGet, LogDatabase.gate(cut));
 
         cut.beforeTheNextStatement();
 
@@ -147,7 +147,7 @@ class EventLogTest {
     @Test
     void an_append_that_commits_late_is_not_overtaken() throws Exception {
         var late = new LateCommits(pool);
-        var lateLog = new EventLog(late, notified::incrementAndGet);
+        var lateLog = new EventLog(late, notified::incrementAndGet, LogDatabase.gate(late));
         var first = event(UUID.randomUUID(), 0);
         log.append(List.of(first));
         var writing = new AtomicBoolean(true);
@@ -197,7 +197,7 @@ class EventLogTest {
     @Test
     void looking_an_outcome_up_holds_nobody_up() {
         var cut = new CuttingDataSource(pool);
-        var behindTheCut = new EventLog(cut, notified::incrementAndGet);
+        var behindTheCut = new EventLog(cut, notified::incrementAndGet, LogDatabase.gate(cut));
         var others = new AtomicInteger();
         try (var threads = Executors.newSingleThreadExecutor()) {
             cut.betweenStatements(() -> {
@@ -328,6 +328,7 @@ class EventLogTest {
     /** As after a restore that left a table out. */
     @Test
     void without_its_head_row_the_log_acknowledges_nothing() {
+        log.append(List.of(event(UUID.randomUUID(), 0)));
         JdbcClient.create(LogDatabase.as(Role.MIGRATOR, database))
                 .sql("SET ROLE meals_owner; ALTER TABLE event_store.head DISABLE TRIGGER one_row_for_ever;"
                         + " DELETE FROM event_store.head")
@@ -335,6 +336,83 @@ class EventLogTest {
 
         assertThatThrownBy(() -> log.append(List.of(event(UUID.randomUUID(), 0))))
                 .hasMessageContaining("event_store.head");
+        assertThatThrownBy(() -> new EventLog(pool, notified::incrementAndGet, LogDatabase.gate(pool))
+                        .append(List.of(event(UUID.randomUUID(), 0))))
+                .isInstanceOf(LogClosedException.class);
+    }
+
+    private void asOwner(String sql) {
+        JdbcClient.create(LogDatabase.as(Role.MIGRATOR, database))
+                .sql("SET ROLE meals_owner; " + sql)
+                .update();
+    }
+
+    private static final String RESTORED = "UPDATE event_store.lineage SET timeline = timeline + 1";
+
+    /** The price of the guard: nothing for an append on a connection that is known. */
+    @Test
+    void each_connection_is_asked_before_its_first_append_and_never_again() {
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+        asOwner(RESTORED);
+
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+
+        pool.getHikariPoolMXBean().softEvictConnections();
+        assertThatThrownBy(() -> log.append(List.of(event(UUID.randomUUID(), 0))))
+                .isInstanceOf(LogClosedException.class);
+        assertThatThrownBy(() -> log.append(List.of(event(UUID.randomUUID(), 0))))
+                .as("closed is closed, on whatever connection")
+                .isInstanceOf(LogClosedException.class);
+        assertThat(reader.sql("SELECT position FROM event_store.head")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    /** Whatever was decided on the log as it was is not appended to the log as it is. */
+    @Test
+    void an_append_that_slept_through_a_recovery_is_refused_once() {
+        var forgotten = new AtomicInteger();
+        var slept = new EventLog(pool, notified::incrementAndGet, new LogGate(pool, forgotten::incrementAndGet));
+        slept.append(List.of(event(UUID.randomUUID(), 0)));
+        asOwner("UPDATE event_store.lineage SET since = 1, recovery = gen_random_uuid()");
+        pool.getHikariPoolMXBean().softEvictConnections();
+
+        assertThatThrownBy(() -> slept.append(List.of(event(UUID.randomUUID(), 0))))
+                .isInstanceOf(LogBusyException.class);
+        assertThat(forgotten).hasValue(1);
+        assertThat(slept.append(List.of(event(UUID.randomUUID(), 0)))).isEqualTo(2);
+    }
+
+    @Test
+    void a_look_every_second_closes_and_opens_without_a_new_connection() throws Exception {
+        var gate = LogDatabase.gate(pool);
+        try (gate) {
+            var watched = new EventLog(pool, notified::incrementAndGet, gate);
+            gate.start();
+            watched.append(List.of(event(UUID.randomUUID(), 0)));
+            asOwner(RESTORED);
+            await().atMost(Duration.ofSeconds(10)).until(gate::isClosed);
+            assertThatThrownBy(() -> watched.append(List.of(event(UUID.randomUUID(), 0))))
+                    .isInstanceOf(LogClosedException.class);
+
+            asOwner("UPDATE event_store.lineage SET timeline = timeline - 1");
+            await().atMost(Duration.ofSeconds(10)).until(() -> !gate.isClosed());
+            assertThat(watched.append(List.of(event(UUID.randomUUID(), 0)))).isEqualTo(2);
+        }
+    }
+
+    /** There is nothing to lose, and nobody who could declare anything. */
+    @Test
+    void a_log_without_events_is_at_home_wherever_it_is() throws Exception {
+        asOwner("UPDATE event_store.lineage SET system_identifier = 1, timeline = 9");
+        var gate = LogDatabase.gate(pool);
+        try (gate) {
+            gate.start();
+            assertThat(gate.isClosed()).isFalse();
+            assertThat(new EventLog(pool, notified::incrementAndGet, gate).append(List.of(event(UUID.randomUUID(), 0))))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -43,12 +43,12 @@ class LateAppendTest {
 
     private EventLog behindTheNetwork(String settings) {
         behindTheNetwork = pool(network.url(), settings);
-        return new EventLog(behindTheNetwork, () -> {});
+        return new EventLog(behindTheNetwork, () -> {}, LogDatabase.gate(behindTheNetwork));
     }
 
     private EventLog beside(String settings) {
         beside = pool(database.url(), settings);
-        return new EventLog(beside, () -> {});
+        return new EventLog(beside, () -> {}, LogDatabase.gate(beside));
     }
 
     private HikariDataSource pool(String url, String settings) {
@@ -114,7 +114,8 @@ class LateAppendTest {
 
         cut.afterTheNextStatement();
 
-        assertThat(new EventLog(cut, () -> {}).append(event())).isEqualTo(2);
+        assertThat(new EventLog(cut, () -> {}, LogDatabase.gate(cut)).append(event()))
+                .isEqualTo(2);
         assertThat(positions()).containsExactly(1L, 2L);
     }
 
@@ -215,7 +216,7 @@ class LateAppendTest {
         beside("SET lock_timeout = '5s'");
         try (var one = beside.getConnection();
                 var other = beside.getConnection()) {
-            var backend = new Backends().of(one);
+            var backend = new Backends(LogDatabase.gate(beside)).of(one);
             var before = new Backends.Backend(backend.pid(), backend.startedAt().minusSeconds(1));
 
             assertThat(Backends.end(before, other)).isTrue();

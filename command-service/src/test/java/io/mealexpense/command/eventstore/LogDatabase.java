@@ -19,6 +19,11 @@ public final class LogDatabase {
         return new DriverManagerDataSource(database.url(), database.username(role), database.password(role));
     }
 
+    /** One that asks connections, and looks at nothing by itself. */
+    static LogGate gate(DataSource dataSource) {
+        return new LogGate(dataSource, () -> {});
+    }
+
     private static void migrate(Database database) {
         var migration = new CommandDatabaseProperties.MigrationProperties(
                 true,

@@ -34,6 +34,7 @@ public enum ProblemType {
     HTTP_VERSION_NOT_SUPPORTED(HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "This version of HTTP is not spoken here"),
     PROJECTION_BEHIND(HttpStatus.SERVICE_UNAVAILABLE, "The answer is not up to date yet"),
     NOT_SEALED(HttpStatus.SERVICE_UNAVAILABLE, "It is not sealed yet"),
+    LOG_CLOSED(HttpStatus.SERVICE_UNAVAILABLE, "Nothing can be recorded at the moment"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too busy at the moment");
 
     private final HttpStatus status;

@@ -10,6 +10,7 @@ import io.mealexpense.events.MealExpenseDeleted;
 import io.mealexpense.events.MealExpenseRecorded;
 import io.mealexpense.events.MealExpenseRestored;
 import io.mealexpense.events.ProjectionEvent;
+import io.mealexpense.events.RecoveryEvent;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.events.serialization.EventJson;
 import io.mealexpense.events.serialization.EventSerializer;
@@ -69,6 +70,7 @@ record AuditRow(
             case MealExpenseDeleted deleted -> deleted.reason();
             case MealExpenseRestored restored -> restored.reason();
             case ProjectionEvent act -> act.reason();
+            case RecoveryEvent act -> act.reason();
             case MealExpenseRecorded recorded -> null;
             case CategoryEvent category -> null;
             case ImportUndone undone -> undone.reason();

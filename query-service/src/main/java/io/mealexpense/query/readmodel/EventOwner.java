@@ -5,6 +5,7 @@ import io.mealexpense.events.CategoryEvent;
 import io.mealexpense.events.ImportEvent;
 import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.ProjectionEvent;
+import io.mealexpense.events.RecoveryEvent;
 import io.mealexpense.events.StoredEvent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class EventOwner {
             case ImportEvent ofImport -> ofImport.ownerId();
             case AccountEvent account -> account.accountId();
             case ProjectionEvent act -> null;
+            case RecoveryEvent act -> null;
         };
     }
 }

@@ -6,6 +6,7 @@ import io.mealexpense.events.DeadLetterEvent;
 import io.mealexpense.events.ImportEvent;
 import io.mealexpense.events.MealExpenseEvent;
 import io.mealexpense.events.ProjectionRebuildEvent;
+import io.mealexpense.events.RecoveryEvent;
 import io.mealexpense.events.StoredEvent;
 import io.mealexpense.events.serialization.EventSerializer;
 import io.mealexpense.postgres.Database;
@@ -162,6 +163,7 @@ public final class TestLog {
             case ImportEvent ofImport -> "ExpenseImport";
             case ProjectionRebuildEvent rebuild -> "ProjectionRebuild";
             case DeadLetterEvent letter -> "DeadLetter";
+            case RecoveryEvent recovery -> "LogRecovery";
         };
     }
 
@@ -173,6 +175,7 @@ public final class TestLog {
             case ImportEvent ofImport -> ofImport.importId();
             case ProjectionRebuildEvent rebuild -> rebuild.rebuildId();
             case DeadLetterEvent letter -> letter.deadLetterId();
+            case RecoveryEvent recovery -> recovery.recoveryId();
         };
     }
 }

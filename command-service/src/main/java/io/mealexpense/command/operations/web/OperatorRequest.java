@@ -53,6 +53,14 @@ final class OperatorRequest {
         return given < 0 ? wrong("comparedAt", "is no position", 0L) : given;
     }
 
+    /** Whoever declares a recovery has seen what was restored. */
+    long logEnd(@Nullable Long given) {
+        if (given == null) {
+            return wrong("position", "is required: the position that the log ends at", 0L);
+        }
+        return given < 0 ? wrong("position", "is no position", 0L) : given;
+    }
+
     /** Without one, a new one is made. */
     RebuildId rebuildId(@Nullable String given) {
         UUID made = Generators.timeBasedEpochGenerator().generate();
