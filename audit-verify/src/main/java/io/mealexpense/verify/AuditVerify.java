@@ -73,7 +73,9 @@ public final class AuditVerify {
         var began = System.nanoTime();
         try (var database = new LogDatabase(url, options.user(), options.password())) {
             var published = options.checkpoints() == null ? null : new PublishedCheckpoints(options.checkpoints());
-            var outcome = new LogVerification(database, published, options.keys(), options.trusted()).run();
+            var outcome = new LogVerification(
+                            database, published, options.keys(), options.trusted(), options.acceptedRecoveries())
+                    .run();
             var exitCode = tell(outcome, (System.nanoTime() - began) / 1e9);
             if (options.readModels() == null) {
                 return exitCode;

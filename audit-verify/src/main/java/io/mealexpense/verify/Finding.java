@@ -15,6 +15,9 @@ record Finding(long position, long upTo, String field, String message) implement
     static final String TILE = "tile";
     static final String HEAD = "head";
 
+    /** The log was put back to an older copy, and an administrator said so. */
+    static final String RECOVERY = "recovery";
+
     /** Of an event that is not what was signed, where the column cannot be known. */
     static final String UNKNOWN = "unknown";
 

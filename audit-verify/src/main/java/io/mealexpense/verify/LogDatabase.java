@@ -153,6 +153,31 @@ final class LogDatabase implements AutoCloseable {
         }
     }
 
+    /** Declarations that the log had been restored, in their order; few, and only found by reading all names. */
+    List<Recovery> recoveries() throws SQLException {
+        try (var query = connection.prepareStatement("""
+                        SELECT position, aggregate_id, recorded_at, metadata ->> 'actorId', payload ->> 'reason',
+                               (payload ->> 'publishedSize')::bigint, (payload ->> 'lastPosition')::bigint
+                          FROM event_store.domain_event
+                         WHERE name = 'LogRecoveryDeclared'
+                         ORDER BY position
+                        """);
+                var row = query.executeQuery()) {
+            var found = new ArrayList<Recovery>();
+            while (row.next()) {
+                found.add(new Recovery(
+                        row.getLong(1),
+                        row.getObject(2, UUID.class),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, Long.class),
+                        row.getLong(7)));
+            }
+            return found;
+        }
+    }
+
     /** May be asked while another thread asks for something else. */
     List<LoggedEvent> events(long from, long upTo, int limit) throws SQLException {
         events.setLong(1, from);
@@ -221,6 +246,27 @@ final class LogDatabase implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** The size of the last one under a name of the log, 0 for none. */
+    long lastCheckpointOf(String series) throws SQLException {
+        try (var query = connection.prepareStatement("""
+                        SELECT coalesce(max(size), 0)
+                          FROM seal.checkpoint
+                         WHERE CASE WHEN ? = '' THEN split_part(note, E'\n', 1) !~ '/since-[^/]*$'
+                                    ELSE split_part(note, E'\n', 1) LIKE '%/' || ? END
+                        """)) {
+            query.setString(1, series);
+            query.setString(2, series);
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    boolean hasCheckpointsOf(String series) throws SQLException {
+        return lastCheckpointOf(series) > 0;
     }
 
     /** The last one that is smaller. */

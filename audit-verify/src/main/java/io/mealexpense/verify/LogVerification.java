@@ -10,6 +10,7 @@ import io.mealexpense.merkle.event.EventLeaf;
 import io.mealexpense.merkle.event.LoggedEvent;
 import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
+import io.mealexpense.merkle.note.LogName;
 import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +51,9 @@ final class LogVerification {
         }
     }
 
+    /** A published checkpoint that the database does not have, or not under this name. */
+    private record PublishedOnly(Series series, Checkpoint checkpoint) {}
+
     private static final int BATCH = 2_000;
     private static final int CHECKPOINTS_AT_ONCE = 500;
 
@@ -64,7 +70,10 @@ final class LogVerification {
     private final EventLeaf leaf = new EventLeaf();
     private final StoredLeaves leaves;
     private final ArrayDeque<LogDatabase.StoredCheckpoint> checkpoints = new ArrayDeque<>();
-    private final NavigableMap<Long, Checkpoint> unknownToDatabase = new TreeMap<>();
+    private final NavigableMap<Long, List<PublishedOnly>> unknownToDatabase = new TreeMap<>();
+    private final Set<Long> accepted;
+    private List<Recovery> recoveries = List.of();
+    private final Map<String, Series> series = new LinkedHashMap<>();
 
     /** Over the events; null once one is missing. */
     private @Nullable GrowingTree events = new GrowingTree();
@@ -109,12 +118,17 @@ final class LogVerification {
             List<String> remarks,
             @Nullable String missing) {}
 
-    /** @param trusted where to begin; null for the beginning */
+    /**
+     * @param trusted where to begin; null for the beginning
+     * @param accepted positions of declared recoveries that are no violation
+     */
     LogVerification(
             LogDatabase database,
             @Nullable PublishedCheckpoints published,
             Collection<VerifierKey> keys,
-            @Nullable TrustedStart trusted) {
+            @Nullable TrustedStart trusted,
+            Set<Long> accepted) {
+        this.accepted = accepted;
         this.database = database;
         this.published = published;
         this.keys = keys;
@@ -124,10 +138,13 @@ final class LogVerification {
 
     Outcome run() throws SQLException, IOException, NothingSealedException {
         // what is published first: the database knows of it by then
+        findSeries();
         var latest = latestPublished();
-        lastPublished = latest.map(Checkpoint::size).orElse(0L);
         sealedUpTo = lastSigned();
         findPublishedOnly(latest);
+        for (var each : series.values()) {
+            lastPublished = Math.max(lastPublished, each.latestKept());
+        }
         if (sealedUpTo == 0 && lastPublished == 0) {
             if (findings.count() == 0) {
                 throw new NothingSealedException("Nothing is sealed: there is no checkpoint.");
@@ -151,6 +168,7 @@ final class LogVerification {
                     "sequence %d, and %d of its aggregate's events are before it"
                             .formatted(wrong.sequence(), wrong.expected())));
         }
+        tellRecoveries();
         if (!database.refusesRewriting()) {
             remarks.add("The trigger that refuses rewriting of event_store.domain_event is off or gone.");
         }
@@ -243,29 +261,148 @@ final class LogVerification {
 
     // --- what was signed --------------------------------------------------------------------------------------------
 
-    private Optional<Checkpoint> latestPublished() throws IOException {
+    /**
+     * The names that the log had: the first one, one more from every declared recovery on, and those in the folder that it
+     * does not know of any more, because the recovery that they began with was lost in a later one.
+     */
+    private void findSeries() throws SQLException, IOException {
+        var folders = published == null ? List.<String>of() : published.series();
+        recoveries = database.recoveries();
+        var name = "";
+        for (var recovery : recoveries) {
+            series.put(name, new Series(name, place(name), recovery));
+            name = recovery.series();
+        }
+        series.put(name, new Series(name, place(name), null));
+        for (var folder : folders) {
+            if (!series.containsKey(folder)) {
+                var began = beginningOf(folder);
+                var lostBy = recoveries.stream()
+                        .filter(recovery -> recovery.lastPosition() < began)
+                        .findFirst();
+                if (lostBy.isPresent()) {
+                    series.put(folder, new Series(folder, place(folder), lostBy.get()));
+                } else {
+                    findings.add(Finding.at(
+                            Math.max(1, began),
+                            Finding.CHECKPOINT,
+                            "checkpoints are published in %s, and the log knows of no such recovery"
+                                    .formatted(folder)));
+                }
+            }
+        }
+    }
+
+    private @Nullable PublishedCheckpoints place(String name) throws IOException {
+        return published == null || name.isEmpty()
+                ? published
+                : published.below(name).orElse(null);
+    }
+
+    /** The position in its name; one that has none began before everything. */
+    private static long beginningOf(String name) {
+        var digits = name.replaceFirst("^" + LogName.SINCE + "(\\d{1,18})-.*$", "$1");
+        return digits.equals(name) ? 0 : Long.parseLong(digits);
+    }
+
+    private List<PublishedOnly> latestPublished() throws SQLException, IOException {
         if (published == null) {
             remarks.add(
                     "Published checkpoints were not looked at: a log that was cut off or put back would not be noticed.");
-            return Optional.empty();
+            return List.of();
         }
-        var note = published.latest();
-        if (note.isEmpty()) {
-            missing =
-                    ("%s has no file 'checkpoint', which is the last one that was published: is it the right folder, and"
-                                    + " all of it? Where checkpoints are not published say --without-published.")
-                            .formatted(published);
-            return Optional.empty();
+        var found = new ArrayList<PublishedOnly>();
+        for (var each : series.values()) {
+            var note = each.published() == null
+                    ? Optional.<String>empty()
+                    : each.published().latest();
+            if (note.isEmpty()) {
+                if (missing == null && (each.name().isEmpty() || database.hasCheckpointsOf(each.name()))) {
+                    missing = ("%s has no file 'checkpoint', which is the last one that was published: is it the right"
+                                    + " folder, and all of it? Where checkpoints are not published say --without-published.")
+                            .formatted(each.name().isEmpty() ? published : published + "/" + each.name());
+                }
+                continue;
+            }
+            try {
+                var checkpoint = Checkpoint.open(note.get(), keys);
+                if (seriesName(checkpoint).equals(each.name())) {
+                    each.published(checkpoint.size());
+                    found.add(new PublishedOnly(each, checkpoint));
+                } else {
+                    distrust(each, "it is of another name, " + checkpoint.origin());
+                }
+            } catch (InvalidCheckpointException invalid) {
+                distrust(each, invalid.getMessage());
+            }
         }
-        try {
-            return Optional.of(Checkpoint.open(note.get(), keys));
-        } catch (InvalidCheckpointException invalid) {
+        return found;
+    }
+
+    private void distrust(Series each, String why) {
+        findings.add(Finding.at(
+                1,
+                Finding.CHECKPOINT,
+                "the last one published in %s cannot be trusted: %s".formatted(each.published(), why)));
+    }
+
+    private static String seriesName(Checkpoint checkpoint) {
+        return LogName.parse(checkpoint.origin()).series();
+    }
+
+    /** What was lost, by whose word; unless somebody has looked into it, it counts as a violation. */
+    private void tellRecoveries() {
+        for (var recovery : recoveries) {
+            var message = "the log was put back to position %,d by %s. %s"
+                    .formatted(recovery.lastPosition(), recovery, lost(recovery));
+            if (trusted != null && recovery.position() <= trusted.size()) {
+                remarks.add(
+                        "Before what was verified now, at position %,d, %s".formatted(recovery.position(), message));
+            } else if (accepted.contains(recovery.position())) {
+                remarks.add("Accepted: at position %,d, %s".formatted(recovery.position(), message));
+            } else {
+                findings.add(Finding.at(
+                        recovery.position(),
+                        Finding.RECOVERY,
+                        "%s Whoever has looked into it says --accept-recovery %d."
+                                .formatted(message, recovery.position())));
+            }
+            if (recovery.saysEndsAt() != recovery.lastPosition()) {
+                findings.add(Finding.at(
+                        recovery.position(),
+                        Finding.RECOVERY,
+                        "it says that the restored log ended at position %d".formatted(recovery.saysEndsAt())));
+            }
+        }
+        for (var position : accepted) {
+            if (recoveries.stream().noneMatch(recovery -> recovery.position() == position)) {
+                remarks.add("No recovery was declared at position %,d.".formatted(position));
+            }
+        }
+    }
+
+    private String lost(Recovery recovery) {
+        var upTo = 0L;
+        for (var each : series.values()) {
+            if (each.endedBy() == recovery) {
+                upTo = Math.max(upTo, each.latest());
+            }
+        }
+        var declared = recovery.publishedSize() == null ? 0 : recovery.publishedSize();
+        if (published != null && declared > upTo) {
             findings.add(Finding.at(
-                    1,
+                    declared,
                     Finding.CHECKPOINT,
-                    "the last one published in %s cannot be trusted: %s".formatted(published, invalid.getMessage())));
-            return Optional.empty();
+                    "one of this size was published when the recovery at position %d was declared, and those that are there end at %d"
+                            .formatted(recovery.position(), upTo)));
         }
+        var known = Math.max(upTo, declared);
+        if (known > recovery.lastPosition()) {
+            return "Positions %,d to %,d, which had been sealed, are lost.".formatted(recovery.position(), known);
+        }
+        return published == null
+                ? "What had been sealed beyond it is not known without the published checkpoints."
+                : "Nothing that had been sealed and published is lost.";
     }
 
     /** The size of the last checkpoint in the database with a good signature; sizes that nobody signed are not believed. */
@@ -273,7 +410,8 @@ final class LogVerification {
         var row = database.checkpointBefore(Long.MAX_VALUE);
         while (row.isPresent()) {
             try {
-                if (Checkpoint.open(row.get().note(), keys).size() == row.get().size()) {
+                var checkpoint = Checkpoint.open(row.get().note(), keys);
+                if (checkpoint.size() == row.get().size()) {
                     return row.get().size();
                 }
                 tellCheckpoint(row.get().size(), "the note in the database is of another size");
@@ -285,25 +423,43 @@ final class LogVerification {
         return 0;
     }
 
-    private void findPublishedOnly(Optional<Checkpoint> latest) throws SQLException, IOException {
-        if (published == null) {
-            return;
+    private void findPublishedOnly(List<PublishedOnly> latest) throws SQLException, IOException {
+        for (var each : series.values()) {
+            each.stored(database.lastCheckpointOf(each.name()));
         }
-        var folder = published;
-        latest.filter(checkpoint -> checkpoint.size() > sealedUpTo)
-                .ifPresent(checkpoint -> unknownToDatabase.put(checkpoint.size(), checkpoint));
+        for (var only : latest) {
+            var size = only.checkpoint().size();
+            if (size <= only.series().upTo() && !isStored(only.series(), size)) {
+                remember(only);
+            }
+        }
+        for (var each : series.values()) {
+            if (each.published() != null) {
+                findPublishedOnly(each, each.published());
+            }
+        }
+    }
+
+    private void findPublishedOnly(Series each, PublishedCheckpoints folder) throws SQLException, IOException {
         var unreadable = new ArrayList<SQLException>();
         folder.eachSize(size -> {
             try {
-                var stored = database.note(size);
-                if (trusted != null && size <= trusted.size()
-                        || unknownToDatabase.size() >= MOST_EXTRA
-                        || (stored.isPresent() && size <= sealedUpTo)) {
+                if (trusted != null && size <= trusted.size()) {
+                    return;
+                }
+                if (size > each.upTo()) { // lost; how many is told by the last one
+                    openPublished(each, size, folder.ofSize(size).orElse("")).ifPresent(it -> each.published(size));
+                    return;
+                }
+                if (unknownToDatabase.size() >= MOST_EXTRA || isStored(each, size) && size <= sealedUpTo) {
                     return; // compared when its turn comes
                 }
                 var note = folder.ofSize(size);
-                if (note.isPresent() && !note.equals(stored)) {
-                    unknown(size, note.get());
+                if (note.isPresent() && !note.equals(database.note(size))) {
+                    openPublished(each, size, note.get()).ifPresent(checkpoint -> {
+                        each.published(size);
+                        remember(new PublishedOnly(each, checkpoint));
+                    });
                 }
             } catch (SQLException failure) {
                 unreadable.add(failure);
@@ -314,28 +470,41 @@ final class LogVerification {
         if (!unreadable.isEmpty()) {
             throw unreadable.getFirst();
         }
-        for (var size : unknownToDatabase.keySet()) {
-            lastPublished = Math.max(lastPublished, size);
+    }
+
+    /** Under this name. */
+    private boolean isStored(Series each, long size) throws SQLException {
+        return database.note(size)
+                .flatMap(Checkpoint::claimed)
+                .filter(checkpoint -> seriesName(checkpoint).equals(each.name()))
+                .isPresent();
+    }
+
+    private void remember(PublishedOnly only) {
+        var known = unknownToDatabase.computeIfAbsent(only.checkpoint().size(), size -> new ArrayList<>());
+        if (!known.contains(only)) {
+            known.add(only);
         }
     }
 
-    private void unknown(long size, String note) {
+    private Optional<Checkpoint> openPublished(Series each, long size, String note) {
         try {
             var checkpoint = Checkpoint.open(note, keys);
-            if (checkpoint.size() == size) {
-                unknownToDatabase.put(size, checkpoint);
-                return;
+            if (checkpoint.size() == size && seriesName(checkpoint).equals(each.name())) {
+                return Optional.of(checkpoint);
             }
             findings.add(Finding.at(
                     size,
                     Finding.CHECKPOINT,
-                    "the one published as %d is of size %d".formatted(size, checkpoint.size())));
+                    "the one published as %d is of size %d of %s"
+                            .formatted(size, checkpoint.size(), checkpoint.origin())));
         } catch (InvalidCheckpointException invalid) {
             findings.add(Finding.at(
                     size,
                     Finding.CHECKPOINT,
                     "one of this size is published that the database does not have, and " + invalid.getMessage()));
         }
+        return Optional.empty();
     }
 
     private void checkBounds(LogDatabase.Bounds bounds) {
@@ -579,10 +748,13 @@ final class LogVerification {
     /** Those of the size reached. */
     private void checkpoint() throws SQLException, IOException {
         var unknown = unknownToDatabase.remove(position);
-        if (unknown != null) {
-            findings.add(Finding.at(
-                    position, Finding.CHECKPOINT, "one of this size is published that the database does not have"));
-            hold(unknown.root());
+        for (var only : unknown == null ? List.<PublishedOnly>of() : unknown) {
+            // what was sealed after the backup was taken, of what it has, was published and is not in it
+            if (only.series().endedBy() == null || position <= only.series().lastStored()) {
+                findings.add(Finding.at(
+                        position, Finding.CHECKPOINT, "one of this size is published that the database does not have"));
+            }
+            hold(only.checkpoint().root());
         }
         if (position > sealedUpTo) {
             return;
@@ -609,8 +781,16 @@ final class LogVerification {
     /** What was signed about this size; what is wrong with the checkpoint itself is told. */
     private Optional<byte[]> signedRoot(LogDatabase.StoredCheckpoint stored) throws IOException {
         Optional<byte[]> root = Optional.empty();
+        var of = Checkpoint.claimed(stored.note())
+                .map(checkpoint -> series.get(seriesName(checkpoint)))
+                .orElse(null);
         try {
             var checkpoint = Checkpoint.open(stored.note(), keys);
+            if (of == null) {
+                tellCheckpoint(stored.size(), "its name is that of a recovery that is not in the log");
+            } else if (stored.size() > of.upTo()) {
+                tellCheckpoint(stored.size(), "its name is one that ended at position %d".formatted(of.upTo()));
+            }
             if (checkpoint.size() != stored.size()) {
                 tellCheckpoint(stored.size(), "the note in the database is of size " + checkpoint.size());
             } else {
@@ -622,14 +802,14 @@ final class LogVerification {
         } catch (InvalidCheckpointException invalid) {
             tellCheckpoint(stored.size(), "the note in the database cannot be trusted: " + invalid.getMessage());
         }
-        if (published == null) {
+        if (published == null || of == null) {
             return root;
         }
-        var copy = published.ofSize(stored.size());
+        var copy = of.publishedOfSize(stored.size());
         if (copy.isEmpty()) {
-            if (stored.size() < lastPublished) {
+            if (stored.size() < of.latest()) {
                 tellCheckpoint(stored.size(), "it is not published, although later ones are");
-            } else if (stored.size() > lastPublished) {
+            } else if (stored.size() > of.latest()) {
                 unpublished++;
             }
             return root;

@@ -14,6 +14,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof a file to check instead of a database
  * @param pack likewise
  * @param trusted verified before; absent for the whole log
+ * @param acceptedRecoveries positions of declared recoveries that somebody has looked into
  * @param checkpoints absent if the caller does without published ones
  * @param readModels database with the read models, absent if they are not looked at
  */
@@ -32,6 +35,7 @@ record Options(
         String user,
         @Nullable String password,
         @Nullable TrustedStart trusted,
+        Set<Long> acceptedRecoveries,
         @Nullable Path checkpoints,
         @Nullable String readModels,
         List<VerifierKey> keys) {
@@ -53,6 +57,8 @@ record Options(
                                          of that size which was verified before and kept, told by one of these:
               --trusted-checkpoint FILE  the signed checkpoint itself
               --trusted-root HASH        its root, in base64
+              --accept-recovery N        the log was restored from a backup, as was declared at position N, and somebody has
+                                         looked into it; without this a declared recovery is a violation
               --without-published        do without them: a log cut off or put back is not noticed then
               --read-models              compare lists and reports too, with what the log comes to
               --read-models-url URL      the same where they are in another database
@@ -88,6 +94,7 @@ record Options(
         Long fromPosition = null;
         Path trustedCheckpoint = null;
         String trustedRoot = null;
+        var accepted = new TreeSet<Long>();
         var readModels = false;
         String readModelsUrl = null;
         var keys = new ArrayList<VerifierKey>();
@@ -104,6 +111,7 @@ record Options(
                 case "--from-position" -> fromPosition = position(value(option, rest));
                 case "--trusted-checkpoint" -> trustedCheckpoint = Path.of(value(option, rest));
                 case "--trusted-root" -> trustedRoot = value(option, rest);
+                case "--accept-recovery" -> accepted.add(position(value(option, rest)));
                 case "--read-models" -> readModels = true;
                 case "--read-models-url" -> readModelsUrl = value(option, rest);
                 case "--key" -> keys.add(key(value(option, rest)));
@@ -118,6 +126,9 @@ record Options(
             checkpoints = checkpoints != null ? checkpoints : published;
             if (keys.isEmpty() && keyFiles.isEmpty()) { // whoever brings a key trusts no other
                 keyFiles.add(published.resolve("log.vkey"));
+                for (var series : new PublishedCheckpoints(published).series()) {
+                    keyFiles.add(published.resolve(series).resolve("log.vkey"));
+                }
             }
         }
         for (var file : keyFiles) {
@@ -145,6 +156,7 @@ record Options(
                 user,
                 passwordFile == null ? null : password(passwordFile, user),
                 trusted(fromPosition, trustedCheckpoint, trustedRoot, keys),
+                accepted,
                 withoutPublished ? null : checkpoints,
                 readModelsUrl == null && readModels ? url : readModelsUrl,
                 keys);

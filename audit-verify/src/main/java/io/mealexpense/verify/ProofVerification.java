@@ -8,6 +8,7 @@ import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
 import io.mealexpense.merkle.note.ConsistencyProof;
 import io.mealexpense.merkle.note.InclusionProof;
+import io.mealexpense.merkle.note.LogName;
 import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -83,14 +84,17 @@ final class ProofVerification {
     private int consistent(ConsistencyProof proof, Collection<VerifierKey> keys) throws InvalidCheckpointException {
         var earlier = Checkpoint.open(proof.earlier(), keys);
         var later = Checkpoint.open(proof.later(), keys);
-        if (!earlier.origin().equals(later.origin())) {
+        // a recovery gives the log another name, and what is left of it is still proved to be the same
+        if (!LogName.parse(earlier.origin())
+                .base()
+                .equals(LogName.parse(later.origin()).base())) {
             return refuse("the checkpoints are of two logs");
         }
         if (!ProofCheck.consistent(earlier.size(), earlier.root(), later.size(), later.root(), proof.hashes())) {
             return refuse("the later log does not begin with the earlier one");
         }
         out.println("Proved: the log %s as it was sealed with %,d events begins with all of its %,d events before."
-                .formatted(earlier.origin(), later.size(), earlier.size()));
+                .formatted(later.origin(), later.size(), earlier.size()));
         return AuditVerify.CLEAN;
     }
 }

@@ -1,11 +1,14 @@
 package io.mealexpense.verify;
 
+import io.mealexpense.merkle.note.LogName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -21,6 +24,27 @@ final class PublishedCheckpoints {
             throw new NoSuchFileException(folder + " is not a folder");
         }
         this.folder = folder;
+    }
+
+    /** Those of the other names of the log, in folders of their own below this one. */
+    List<String> series() throws IOException {
+        try (var folders = Files.newDirectoryStream(
+                folder,
+                path -> Files.isDirectory(path) && path.getFileName().toString().startsWith(LogName.SINCE))) {
+            var found = new ArrayList<String>();
+            for (var path : folders) {
+                found.add(path.getFileName().toString());
+            }
+            return found;
+        } catch (DirectoryIteratorException broken) {
+            throw new IOException(broken);
+        }
+    }
+
+    /** Of one of these, if it is there. */
+    Optional<PublishedCheckpoints> below(String series) throws IOException {
+        var place = folder.resolve(series);
+        return Files.isDirectory(place) ? Optional.of(new PublishedCheckpoints(place)) : Optional.empty();
     }
 
     Optional<String> latest() throws IOException {

@@ -69,6 +69,43 @@ final class History implements AutoCloseable {
         return copyOf(SEALED.length, TAIL);
     }
 
+    /** The same log, which published and publishes elsewhere: as a backup, restored beside what was published since. */
+    History publishingIn(Path published) {
+        ownerSession.destroy();
+        return new History(database, published);
+    }
+
+    /** What was published contradicts the log, and somebody declares that it is restored. */
+    long closeAndDeclare() throws InterruptedException {
+        try (var sealer = sealer()) {
+            sealer.requireContradiction();
+        }
+        return declare();
+    }
+
+    void closeForAnotherCluster() {
+        owner.sql("UPDATE event_store.lineage SET system_identifier = system_identifier + 1")
+                .update();
+    }
+
+    /** As the service does. */
+    long declare() {
+        return JdbcClient.create(as(Role.COMMAND, database))
+                .sql("""
+                        SELECT declared_at
+                          FROM event_store.lineage_state s
+                         CROSS JOIN gen_random_uuid() id
+                         CROSS JOIN event_store.declare_recovery(s.position, s.system_identifier, s.timeline,
+                                   s.running_system_identifier, s.running_timeline, id, gen_random_uuid(),
+                                   'LogRecoveryDeclared', '1',
+                                   json_build_object('lastPosition', s.position, 'publishedSize', s.published_size,
+                                       'reason', 'The disk was lost')::text,
+                                   '{"actorId": "0000-an-administrator"}')
+                        """)
+                .query(Long.class)
+                .single();
+    }
+
     /** As it was with some of its checkpoints, and some events after the last of them. */
     static History copyOf(int checkpoints, int tail) {
         var name = "history-" + checkpoints + "-" + tail;
@@ -161,7 +198,8 @@ final class History implements AutoCloseable {
     private static void append(JdbcClient command, long position) {
         var sequence = (position - 1) % EVENTS_PER_EXPENSE;
         command.sql("""
-                        WITH head AS (UPDATE event_store.head SET position = ?, at = ? RETURNING position, at)
+                        WITH head AS (
+                            UPDATE event_store.head SET position = ?, at = greatest(at, ?) RETURNING position, at)
                         INSERT INTO event_store.domain_event (position, aggregate_type, aggregate_id, sequence,
                             event_id, name, revision, recorded_at, command_id, payload, metadata)
                         SELECT position, 'MealExpense', ?, ?, ?, ?, '1', at, ?, ?::json, ?::json FROM head

@@ -40,6 +40,20 @@ public final class TestSealer implements AutoCloseable {
         }
     }
 
+    /** Finds that what was published contradicts the log, which closes it; nothing is sealed then. */
+    public void requireContradiction() {
+        try {
+            while (sealer.round()) {
+                // there is more
+            }
+        } catch (ContradictionException contradiction) {
+            return;
+        } catch (SQLException | IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        throw new AssertionError("What was published agrees with the log");
+    }
+
     /** As in the product, on a thread of its own. */
     public void start() {
         sealer.start();

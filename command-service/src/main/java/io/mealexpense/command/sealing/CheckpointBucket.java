@@ -4,6 +4,7 @@ import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,23 +37,46 @@ final class CheckpointBucket implements CheckpointPublisher {
      * @throws IllegalArgumentException if it is nothing of the kind
      */
     CheckpointBucket(URI place) {
+        this(
+                place,
+                S3Client.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ANSWER))
+                        .crossRegionAccessEnabled(true)
+                        .overrideConfiguration(settings ->
+                                settings.apiCallAttemptTimeout(ANSWER).apiCallTimeout(PATIENCE))
+                        .build());
+    }
+
+    private CheckpointBucket(URI place, S3Client s3) {
         if (!"s3".equals(place.getScheme()) || place.getAuthority() == null || place.getQuery() != null) {
             throw new IllegalArgumentException("Not a bucket, s3://<bucket>/<prefix>: " + place);
         }
         this.place = place;
         this.bucket = place.getAuthority();
         this.prefix = place.getPath().replaceAll("^/+|/+$", "");
-        this.s3 = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ANSWER))
-                .crossRegionAccessEnabled(true)
-                .overrideConfiguration(
-                        settings -> settings.apiCallAttemptTimeout(ANSWER).apiCallTimeout(PATIENCE))
-                .build();
+        this.s3 = s3;
     }
 
     @Override
     public Optional<String> latest() throws IOException {
         return read(CheckpointPaths.LATEST);
+    }
+
+    @Override
+    public Optional<Instant> latestAt() throws IOException {
+        try {
+            return Optional.of(s3.headObject(head -> head.bucket(bucket).key(key(CheckpointPaths.LATEST)))
+                    .lastModified());
+        } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+        } catch (SdkException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public CheckpointPublisher below(String series) {
+        return new CheckpointBucket(URI.create("s3://%s/%s".formatted(bucket, key(series))), s3);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,21 @@ final class CheckpointFolder implements CheckpointPublisher {
     @Override
     public Optional<String> latest() throws IOException {
         return read(folder.resolve(CheckpointPaths.LATEST));
+    }
+
+    @Override
+    public Optional<Instant> latestAt() throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder.resolve(CheckpointPaths.LATEST))
+                    .toInstant());
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public CheckpointPublisher below(String series) {
+        return new CheckpointFolder(folder.resolve(series));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mealexpense.command.sealing;
 
 import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,12 @@ interface CheckpointPublisher extends AutoCloseable {
 
     /** The last checkpoint published here, as it was signed. */
     Optional<String> latest() throws IOException;
+
+    /** When that was published, by the clock of the place. */
+    Optional<Instant> latestAt() throws IOException;
+
+    /** The place for another series of checkpoints, below this one; it is let go of together with this one. */
+    CheckpointPublisher below(String series);
 
     /**
      * Publishes a checkpoint under its size.

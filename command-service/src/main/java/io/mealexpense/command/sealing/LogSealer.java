@@ -3,6 +3,7 @@ package io.mealexpense.command.sealing;
 import io.mealexpense.merkle.Proofs;
 import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.Checkpoint.InvalidCheckpointException;
+import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the log, seals what is new into the tree and publishes signed checkpoints. One instance at a time does so, by
  * an advisory lock; it only reads the log, on a session of its own, so no append ever waits for it. What does not extend
- * what was sealed before is not signed: that is told as an error until it is mended, and appends go on meanwhile.
+ * what was sealed before is not signed: that is told as an error until it is mended, and appends go on meanwhile. They do
+ * not if it is what was published that contradicts the log: then it may be an older copy, and is closed until somebody has
+ * declared the recovery. After that sealing goes on under another name, in a place below the former one.
  */
 final class LogSealer implements AutoCloseable {
 
@@ -52,6 +55,8 @@ final class LogSealer implements AutoCloseable {
     private volatile boolean closed;
     private final Map<String, Long> toldAt = new HashMap<>();
     private boolean troubled;
+    private String series = "";
+    private boolean notedWhileClosed;
     private final Map<Trouble, LongAdder> troubles = new EnumMap<>(Trouble.class);
 
     /** What a round can come to instead. */
@@ -68,14 +73,23 @@ final class LogSealer implements AutoCloseable {
 
     /** A publisher and how far it is. */
     private static final class Outlet {
-        private final CheckpointPublisher publisher;
+        private final CheckpointPublisher root;
+        private CheckpointPublisher publisher;
         private Optional<Checkpoint> ahead = Optional.empty();
         private long publishedUpTo;
         private long restsUntil = System.nanoTime();
         private String failure = "";
 
-        Outlet(CheckpointPublisher publisher) {
-            this.publisher = publisher;
+        Outlet(CheckpointPublisher root) {
+            this.root = root;
+            this.publisher = root;
+        }
+
+        /** The checkpoints of another name go to another place. */
+        void turnTo(String series) {
+            publisher = place(root, series);
+            ahead = Optional.empty();
+            publishedUpTo = 0;
         }
     }
 
@@ -102,7 +116,50 @@ final class LogSealer implements AutoCloseable {
             log.warn("Checkpoints of the log are published nowhere: neither MEALS_CHECKPOINT_FOLDER nor"
                     + " MEALS_CHECKPOINT_BUCKET is set");
         }
+        lookBeforeAnythingIsAppended();
         thread.start();
+    }
+
+    /**
+     * Before the service takes its first command, whichever instance seals: an older copy of the log, put back as it
+     * was, is known by what was published alone. Where that cannot be reached, the sealer goes on looking.
+     */
+    void lookBeforeAnythingIsAppended() {
+        try (var look = new SealSession(dataSource)) {
+            var known = SealingKeys.known(look);
+            var place = look.state().series();
+            for (var outlet : outlets) {
+                var publisher = place(outlet.root, place);
+                // what is published first: the log has all of it by then
+                var published = published(publisher, known);
+                var state = look.state();
+                if (published.isEmpty() || state.closed()) {
+                    continue;
+                }
+                try {
+                    requireWithin(state.head(), published.get(), publisher);
+                    if (published.get().size() <= state.sealed()) {
+                        requireSealed(look, published.get(), publisher);
+                    }
+                } catch (ContradictionException contradiction) {
+                    close(look, contradiction);
+                }
+            }
+        } catch (SealRefusedException notOurs) {
+            log.debug("The sealer will tell", notOurs);
+        } catch (SQLException | IOException | RuntimeException failure) {
+            log.warn("What was published of the log could not be looked at; trying again: {}", failure.toString());
+        }
+    }
+
+    private static CheckpointPublisher place(CheckpointPublisher root, String series) {
+        return series.isEmpty() ? root : root.below(series);
+    }
+
+    private static void close(SealSession session, ContradictionException contradiction)
+            throws SQLException, IOException {
+        session.note(
+                contradiction.published(), contradiction.place().latestAt().orElse(null), contradiction.getMessage());
     }
 
     /** How often it came to that since the start. */
@@ -170,7 +227,27 @@ final class LogSealer implements AutoCloseable {
             tree = null;
             return false;
         }
+        try {
+            return round(session);
+        } catch (ContradictionException contradiction) {
+            close(session, contradiction);
+            throw contradiction;
+        }
+    }
+
+    private boolean round(SealSession session) throws SQLException, IOException {
         var state = session.state();
+        if (!state.series().equals(series)) {
+            series = state.series();
+            tree = null;
+            outlets.forEach(outlet -> outlet.turnTo(series));
+        }
+        if (state.closed()) {
+            tree = null;
+            noteWhatWasPublished(session);
+            return false;
+        }
+        notedWhileClosed = false;
         if (tree == null || tree.size() != state.sealed()) {
             tree = load(session, state);
         }
@@ -179,9 +256,8 @@ final class LogSealer implements AutoCloseable {
                     "it ends at position %d, and %d were sealed".formatted(state.head(), tree.size()));
         }
         for (var outlet : outlets) {
-            if (outlet.ahead.isPresent() && outlet.ahead.get().size() > state.head()) {
-                throw new SealRefusedException("it ends at position %d, and %d were sealed as published in %s"
-                        .formatted(state.head(), outlet.ahead.get().size(), outlet.publisher));
+            if (outlet.ahead.isPresent()) {
+                requireWithin(state.head(), outlet.ahead.get(), outlet.publisher);
             }
         }
         var more = state.head() > tree.size() && seal(session, state.head());
@@ -190,18 +266,18 @@ final class LogSealer implements AutoCloseable {
 
     /** The stored tree, after it was found to be what was signed and published. */
     private SealedTree load(SealSession session, SealSession.State state) throws SQLException, IOException {
-        ring = keys.ring(session);
+        ring = keys.ring(session, series);
         var stored = session.tree(state.sealed());
         if (state.sealed() > 0) {
             var last = session.checkpoint(state.sealed()).orElseThrow();
-            requireRoot(stored.root(), open(last.note(), "the database"), "the database");
+            requireRoot(stored.root(), last.note());
         }
         for (var outlet : outlets) {
             outlet.ahead = Optional.empty();
             outlet.publishedUpTo = 0;
-            var latest = outlet.publisher.latest();
+            var latest = published(outlet.publisher, ring.known());
             if (latest.isPresent()) {
-                compare(session, stored, outlet, open(latest.get(), outlet.publisher.toString()));
+                compare(session, stored, outlet, latest.get());
             }
             for (var key : ring.known()) {
                 outlet.publisher.publish(key);
@@ -210,28 +286,107 @@ final class LogSealer implements AutoCloseable {
         return stored;
     }
 
-    private static void compare(SealSession session, SealedTree stored, Outlet outlet, Checkpoint published) {
+    private static void compare(SealSession session, SealedTree stored, Outlet outlet, Checkpoint published)
+            throws SQLException {
         outlet.publishedUpTo = published.size();
         if (published.size() > stored.size()) {
             outlet.ahead = Optional.of(published);
         } else {
-            requireRoot(Proofs.root(session.tiles(), published.size()), published, outlet.publisher.toString());
+            requireSealed(session, published, outlet.publisher);
         }
     }
 
-    private Checkpoint open(String note, String where) {
+    /** While the log is closed nothing is sealed; whoever declares the recovery is told what had been. */
+    private void noteWhatWasPublished(SealSession session) throws SQLException, IOException {
+        if (notedWhileClosed) {
+            return;
+        }
+        var known = SealingKeys.known(session);
+        for (var outlet : outlets) {
+            try {
+                var latest = published(outlet.publisher, known);
+                if (latest.isPresent()) {
+                    session.note(latest.get(), outlet.publisher.latestAt().orElse(null), null);
+                }
+            } catch (ContradictionException unknownKey) {
+                close(session, unknownKey);
+            } catch (SealRefusedException notOurs) {
+                tell(outlet.publisher.toString(), Objects.toString(notOurs.getMessage()), Trouble.FAILED);
+            }
+        }
+        notedWhileClosed = true;
+    }
+
+    /**
+     * The last checkpoint published in a place.
+     *
+     * @throws ContradictionException if it is of this log, by a key that this log does not have
+     * @throws SealRefusedException if it is none of this log
+     */
+    private static Optional<Checkpoint> published(CheckpointPublisher place, List<VerifierKey> known)
+            throws IOException {
+        var note = place.latest();
+        if (note.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Checkpoint.open(note, ring().known());
+            return Optional.of(Checkpoint.open(note.get(), known));
+        } catch (InvalidCheckpointException invalid) {
+            var message = "the last checkpoint of %s is not ours: %s".formatted(place, invalid.getMessage());
+            var ofThisLog = Checkpoint.claimed(note.get())
+                    .filter(claimed -> known.stream().anyMatch(key -> key.name().equals(claimed.origin())));
+            throw ofThisLog.isPresent()
+                    ? new ContradictionException(message, null, place)
+                    : new SealRefusedException(message);
+        }
+    }
+
+    private void requireRoot(byte[] root, String note) {
+        try {
+            var checkpoint = Checkpoint.open(note, ring().known());
+            if (!Arrays.equals(root, checkpoint.root())) {
+                throw new SealRefusedException("the first %d events are not those of the checkpoint in the database"
+                        .formatted(checkpoint.size()));
+            }
         } catch (InvalidCheckpointException invalid) {
             throw new SealRefusedException(
-                    "the last checkpoint of %s is not ours: %s".formatted(where, invalid.getMessage()));
+                    "the last checkpoint of the database is not ours: %s".formatted(invalid.getMessage()));
         }
     }
 
-    private static void requireRoot(byte[] root, Checkpoint checkpoint, String where) {
-        if (!Arrays.equals(root, checkpoint.root())) {
+    private static void requireWithin(long head, Checkpoint published, CheckpointPublisher place) {
+        if (published.size() > head) {
+            throw new ContradictionException(
+                    "it ends at position %d, and %d were sealed as published in %s"
+                            .formatted(head, published.size(), place),
+                    published,
+                    place);
+        }
+    }
+
+    /** A tile that was damaged is no other log: what was signed here decides, where it is of this size. */
+    private static void requireSealed(SealSession session, Checkpoint published, CheckpointPublisher place)
+            throws SQLException {
+        var signed = session.checkpoint(published.size())
+                .map(SealSession.Stored::note)
+                .flatMap(Checkpoint::claimed);
+        if (signed.isPresent()) {
+            requirePublishedRoot(signed.get().root(), published, place);
+        }
+        var root = Proofs.root(session.tiles(), published.size());
+        if (signed.isPresent() && !Arrays.equals(root, published.root())) {
             throw new SealRefusedException(
-                    "the first %d events are not those of the checkpoint in %s".formatted(checkpoint.size(), where));
+                    "the stored tree is not that of the checkpoint of %d events".formatted(published.size()));
+        }
+        requirePublishedRoot(root, published, place);
+    }
+
+    private static void requirePublishedRoot(byte[] root, Checkpoint published, CheckpointPublisher place) {
+        if (!Arrays.equals(root, published.root())) {
+            throw new ContradictionException(
+                    "the first %d events are not those of the checkpoint in %s".formatted(published.size(), place),
+                    published,
+                    place);
         }
     }
 
@@ -250,7 +405,7 @@ final class LogSealer implements AutoCloseable {
             }
             for (var outlet : outlets) {
                 if (outlet.ahead.isPresent() && outlet.ahead.get().size() == upTo) {
-                    requireRoot(next.root(), outlet.ahead.get(), outlet.publisher.toString());
+                    requirePublishedRoot(next.root(), outlet.ahead.get(), outlet.publisher);
                 }
             }
             var root = next.root();
@@ -292,9 +447,10 @@ final class LogSealer implements AutoCloseable {
         return more;
     }
 
-    private static boolean publish(SealSession session, Outlet outlet) throws SQLException, IOException {
+    private boolean publish(SealSession session, Outlet outlet) throws SQLException, IOException {
         var end = System.nanoTime() + PUBLISHING.toNanos();
-        var checkpoints = session.checkpointsAfter(outlet.publishedUpTo, PUBLISHED_AT_ONCE);
+        var name = ring().signer().verifierKey().name();
+        var checkpoints = session.checkpointsAfter(outlet.publishedUpTo, name, PUBLISHED_AT_ONCE);
         for (var checkpoint : checkpoints) {
             outlet.publisher.publish(checkpoint.size(), checkpoint.note());
             var isLast = checkpoint == checkpoints.getLast();
@@ -340,6 +496,6 @@ final class LogSealer implements AutoCloseable {
         thread.interrupt();
         thread.join(5_000);
         forget();
-        outlets.forEach(outlet -> outlet.publisher.close());
+        outlets.forEach(outlet -> outlet.root.close());
     }
 }

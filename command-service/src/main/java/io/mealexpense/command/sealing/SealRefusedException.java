@@ -1,7 +1,7 @@
 package io.mealexpense.command.sealing;
 
 /** The log is not what was sealed before: nothing more is signed until somebody has looked into it. */
-final class SealRefusedException extends RuntimeException {
+class SealRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SealRefusedException(String message) {

@@ -4,20 +4,28 @@ import io.mealexpense.merkle.GrowingTree;
 import io.mealexpense.merkle.Tiles;
 import io.mealexpense.merkle.event.EventLeaf;
 import io.mealexpense.merkle.event.LoggedEvent;
+import io.mealexpense.merkle.note.Checkpoint;
+import io.mealexpense.merkle.note.LogName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** One session with the database: it reads the log, and writes the schema {@code seal} while it holds the lock. */
 final class SealSession implements AutoCloseable {
 
     /** Arbitrary, but ours alone among this database's advisory locks: "seal" in ASCII. */
     private static final long LOCK = 0x7365616cL;
+
+    /** Of an id that tells two recoveries apart which were declared at the same position of two copies. */
+    private static final int SERIES_DIGITS = 8;
 
     /** Rows fetched at a time, so that a checkpoint's events are never in memory together. */
     private static final int FETCH = 1_000;
@@ -44,8 +52,10 @@ final class SealSession implements AutoCloseable {
      *
      * @param head the log's last position
      * @param sealed the last checkpoint's size, 0 for none
+     * @param closed whether nothing may be appended before a recovery is declared
+     * @param series of the log's name, since the last recovery
      */
-    record State(long head, long sealed) {}
+    record State(long head, long sealed, boolean closed, String series) {}
 
     /**
      * A key as it is kept.
@@ -89,13 +99,42 @@ final class SealSession implements AutoCloseable {
     }
 
     State state() throws SQLException {
-        try (var query = connection.prepareStatement(
-                        "SELECT position, (SELECT coalesce(max(size), 0) FROM seal.checkpoint) FROM event_store.head");
+        try (var query = connection.prepareStatement("""
+                        SELECT position, (SELECT coalesce(max(size), 0) FROM seal.checkpoint), closed IS NOT NULL, since,
+                               recovery
+                          FROM event_store.lineage_state
+                        """);
                 var row = query.executeQuery()) {
-            if (!row.next()) {
+            row.next();
+            var head = row.getLong(1);
+            if (row.wasNull()) {
                 throw new SealRefusedException("event_store.head has no row");
             }
-            return new State(row.getLong(1), row.getLong(2));
+            return new State(head, row.getLong(2), row.getBoolean(3), series(row.getLong(4), row.getString(5)));
+        }
+    }
+
+    /** By the end of the id, which is random. */
+    private static String series(long since, @Nullable String recovery) {
+        return since == 0 || recovery == null
+                ? ""
+                : LogName.series(since, recovery.substring(recovery.length() - SERIES_DIGITS));
+    }
+
+    /**
+     * Keeps what was found published, for whoever declares a recovery.
+     *
+     * @param checkpoint absent if nobody knows who signed it
+     * @param contradiction closes the log; absent if there is none
+     */
+    void note(@Nullable Checkpoint checkpoint, @Nullable Instant at, @Nullable String contradiction)
+            throws SQLException {
+        try (var call = connection.prepareStatement("SELECT event_store.note_published(?, ?, ?, ?)")) {
+            call.setObject(1, checkpoint == null ? null : checkpoint.size(), Types.BIGINT);
+            call.setBytes(2, checkpoint == null ? null : checkpoint.root());
+            call.setObject(3, at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+            call.setString(4, contradiction);
+            call.execute();
         }
     }
 
@@ -132,19 +171,20 @@ final class SealSession implements AutoCloseable {
         }
     }
 
-    /** Checkpoints after one of this size, in their order. */
-    List<Stored> checkpointsAfter(long size, int limit) throws SQLException {
-        return checkpoints("WHERE size > ? ORDER BY size LIMIT ?", size, limit);
+    /** Those under a name after one of this size, in their order. */
+    List<Stored> checkpointsAfter(long size, String name, int limit) throws SQLException {
+        return checkpoints("WHERE size > ? AND starts_with(note, ?) ORDER BY size LIMIT ?", size, name + "\n", limit);
     }
 
     Optional<Stored> checkpoint(long size) throws SQLException {
-        return checkpoints("WHERE size = ? LIMIT ?", size, 1).stream().findFirst();
+        return checkpoints("WHERE size = ?", size).stream().findFirst();
     }
 
-    private List<Stored> checkpoints(String where, long size, int limit) throws SQLException {
+    private List<Stored> checkpoints(String where, Object... arguments) throws SQLException {
         try (var query = connection.prepareStatement("SELECT size, note FROM seal.checkpoint " + where)) {
-            query.setLong(1, size);
-            query.setInt(2, limit);
+            for (var i = 0; i < arguments.length; i++) {
+                query.setObject(i + 1, arguments[i]);
+            }
             var found = new ArrayList<Stored>();
             try (var row = query.executeQuery()) {
                 while (row.next()) {

@@ -1,6 +1,7 @@
 package io.mealexpense.command.sealing;
 
 import io.mealexpense.command.account.MasterKey;
+import io.mealexpense.merkle.note.LogName;
 import io.mealexpense.merkle.note.NoteSigner;
 import io.mealexpense.merkle.note.VerifierKey;
 import java.security.GeneralSecurityException;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys that sign checkpoints, kept under the master key: one is made for a new log, and another one when the last is
- * too old. All of them have the log's name; earlier ones go on verifying what they signed.
+ * too old, or when the log has another name after a recovery. All of them begin with the log's name; earlier ones go on
+ * verifying what they signed.
  */
 final class SealingKeys {
 
@@ -47,16 +49,32 @@ final class SealingKeys {
      */
     record Ring(NoteSigner signer, List<VerifierKey> known) {}
 
-    /** Called by the one session that seals, so that nobody makes another key meanwhile. */
-    Ring ring(SealSession session) throws SQLException {
+    /** Those that there are, the oldest first. */
+    static List<VerifierKey> known(SealSession session) throws SQLException {
+        return session.keys().stream()
+                .map(key -> VerifierKey.parse(key.verifierKey()))
+                .toList();
+    }
+
+    /**
+     * Called by the one session that seals, so that nobody makes another key meanwhile.
+     *
+     * @param series of the log's name, empty before the first recovery; each has keys of its own
+     */
+    Ring ring(SealSession session, String series) throws SQLException {
         var stored = session.keys();
-        var known = new ArrayList<>(
-                stored.stream().map(key -> VerifierKey.parse(key.verifierKey())).toList());
-        if (!stored.isEmpty() && (madeAfter == null || !session.isKeyOlderThan(madeAfter))) {
-            return new Ring(open(stored.getLast()), known);
+        var known = new ArrayList<>(known(session));
+        var base = known.isEmpty()
+                ? newName()
+                : LogName.parse(known.getFirst().name()).base();
+        var name = new LogName(base, series).toString();
+        var ofSeries = stored.stream()
+                .filter(key -> VerifierKey.parse(key.verifierKey()).name().equals(name))
+                .toList();
+        if (!ofSeries.isEmpty() && (madeAfter == null || !session.isKeyOlderThan(madeAfter))) {
+            return new Ring(open(ofSeries.getLast()), known);
         }
-        var signer =
-                make(session, known.isEmpty() ? newName() : known.getFirst().name());
+        var signer = make(session, name);
         known.add(signer.verifierKey());
         return new Ring(signer, known);
     }

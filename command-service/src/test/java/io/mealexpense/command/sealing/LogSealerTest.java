@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -289,9 +290,185 @@ class LogSealerTest {
                 "DELETE FROM seal.checkpoint");
         try (var sealer = sealer()) {
             requireRefused(sealer, "and 40 were sealed as published in " + folder);
+            assertThat(closed()).isEqualTo("published");
+            openAsNobodyMay();
             append(30);
             requireRefused(sealer, "the first 40 events are not those of the checkpoint in " + folder);
+            assertThat(closed()).isEqualTo("published");
         }
+    }
+
+    private String closed() {
+        return command.sql("SELECT closed FROM event_store.lineage_state")
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private void openAsNobodyMay() {
+        asOwner("UPDATE event_store.lineage SET contradiction = NULL, published_size = NULL, published_root = NULL");
+    }
+
+    /** @return its position */
+    private long declare() {
+        return command.sql("""
+                        SELECT declared_at
+                          FROM event_store.lineage_state s
+                         CROSS JOIN gen_random_uuid() id
+                         CROSS JOIN event_store.declare_recovery(s.position, s.system_identifier, s.timeline,
+                                   s.running_system_identifier, s.running_timeline, id, gen_random_uuid(),
+                                   'LogRecoveryDeclared', '1', '{}', '{}')
+                        """).query(Long.class).single();
+    }
+
+    /** Forty were published, thirty are restored, one declares it. */
+    private void putBack() throws Exception {
+        append(40);
+        try (var sealer = sealer()) {
+            sealAll(sealer);
+        }
+        asOwner(
+                "DELETE FROM event_store.domain_event WHERE position > 30",
+                "UPDATE event_store.head SET position = 30",
+                "DELETE FROM seal.tile",
+                "DELETE FROM seal.checkpoint");
+    }
+
+    @Test
+    void whoever_declares_is_told_what_was_published_and_when() throws Exception {
+        putBack();
+        asOwner("UPDATE event_store.lineage SET timeline = timeline + 1");
+        try (var sealer = sealer()) {
+            sealAll(sealer);
+        }
+        assertThat(command.sql(
+                                "SELECT closed || ' ' || published_size || ' ' || (published_at > now() - interval '1 hour')"
+                                        + " FROM event_store.lineage_state")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("other-timeline 40 true");
+        assertThat(command.sql("SELECT count(*) FROM seal.checkpoint")
+                        .query(Long.class)
+                        .single())
+                .as("nothing is sealed meanwhile")
+                .isZero();
+    }
+
+    @Test
+    void after_the_declaration_sealing_goes_on_under_another_name_below_the_old_place() throws Exception {
+        putBack();
+        var published = Files.readString(folder.resolve("checkpoint"));
+        try (var sealer = sealer()) {
+            requireRefused(sealer, "and 40 were sealed as published in " + folder);
+            sealAll(sealer);
+            assertThat(closed()).isEqualTo("published");
+            var declared = declare();
+            assertThat(declared).isEqualTo(32);
+            append(5);
+
+            sealAll(sealer);
+
+            var checkpoint = last();
+            assertThat(checkpoint.origin()).matches("meal-expense-tracker/[0-9a-f]{16}/since-32-[0-9a-f]{8}");
+            assertThat(checkpoint.size()).isEqualTo(37);
+            assertThat(checkpoint.root()).isEqualTo(root());
+            var place = folder.resolve(checkpoint.origin().replaceFirst(".*/", ""));
+            assertThat(Files.readString(place.resolve("checkpoint"))).startsWith(checkpoint.origin() + "\n37\n");
+            assertThat(Files.readAllLines(place.resolve("log.vkey"))).hasSize(2);
+        }
+        assertThat(Files.readString(folder.resolve("checkpoint"))).isEqualTo(published);
+        // and after a restart
+        append(5);
+        try (var sealer = sealer()) {
+            sealAll(sealer);
+        }
+        assertThat(last().size()).isEqualTo(42);
+        assertThat(closed()).isNull();
+        assertThat(keys()).hasSize(2);
+    }
+
+    @Test
+    void an_older_copy_is_known_before_the_first_command_whichever_instance_seals() throws Exception {
+        putBack();
+        try (var other = commandRole.getConnection();
+                var statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(%d)".formatted(0x7365616cL)); // another one seals
+            try (var sealer = sealer()) {
+                sealer.lookBeforeAnythingIsAppended();
+            }
+        }
+        assertThat(closed()).isEqualTo("published");
+    }
+
+    @Test
+    void a_log_that_is_whole_is_not_closed_by_the_look_before_the_first_command() throws Exception {
+        append(700);
+        try (var sealer = sealer()) {
+            sealAll(sealer);
+            append(3);
+            sealer.lookBeforeAnythingIsAppended();
+        }
+        assertThat(closed()).isNull();
+        asOwner(
+                "UPDATE event_store.domain_event SET payload = '{}' WHERE position = 5",
+                "DELETE FROM seal.tile",
+                "DELETE FROM seal.checkpoint");
+        try (var elsewhere = sealer(new CheckpointFolder(folder.resolve("elsewhere")))) {
+            sealAll(elsewhere);
+        }
+        try (var sealer = sealer()) {
+            sealer.lookBeforeAnythingIsAppended();
+        }
+        assertThat(closed())
+                .as("its first events are others than those published")
+                .isEqualTo("published");
+    }
+
+    @Test
+    void a_place_that_cannot_be_reached_closes_nothing() throws Exception {
+        putBack();
+        var place = new Unreliable(folder);
+        place.away = true;
+        try (var sealer = sealer(place)) {
+            sealer.lookBeforeAnythingIsAppended();
+            assertThatThrownBy(sealer::round).isInstanceOf(IOException.class);
+        }
+        assertThat(closed()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"another log's", "rubbish"})
+    void what_is_not_of_this_log_closes_nothing(String what) throws Exception {
+        append(40);
+        try (var sealer = sealer()) {
+            sealAll(sealer);
+        }
+        var checkpoint = folder.resolve("checkpoint");
+        Files.writeString(
+                checkpoint,
+                what.equals("rubbish")
+                        ? "?"
+                        : Files.readString(checkpoint).replaceAll("(?m)meal-expense-tracker/[0-9a-f]+", "another"));
+        try (var sealer = sealer()) {
+            sealer.lookBeforeAnythingIsAppended();
+            requireRefused(sealer, "is not ours");
+        }
+        assertThat(closed()).isNull();
+    }
+
+    /** As where the key was changed after the backup was taken. */
+    @Test
+    void what_was_published_by_a_key_that_the_log_does_not_have_closes_it() throws Exception {
+        append(40);
+        try (var sealer = sealer()) {
+            sealAll(sealer);
+        }
+        var checkpoint = folder.resolve("checkpoint");
+        Files.writeString(checkpoint, Files.readString(checkpoint).replaceFirst("\n40\n", "\n41\n"));
+        try (var sealer = sealer()) {
+            requireRefused(sealer, "its signature is not by a known key");
+        }
+        assertThat(closed()).isEqualTo("published");
     }
 
     /** The database was put back to before its last checkpoints, and the log is whole. */
@@ -346,6 +523,7 @@ class LogSealerTest {
     private static final class Unreliable implements CheckpointPublisher {
         private final CheckpointFolder folder;
         private boolean down;
+        private boolean away;
         private boolean closed;
         private Duration slow = Duration.ZERO;
 
@@ -355,7 +533,20 @@ class LogSealerTest {
 
         @Override
         public Optional<String> latest() throws IOException {
+            if (away) {
+                throw new IOException("No route to host");
+            }
             return folder.latest();
+        }
+
+        @Override
+        public Optional<Instant> latestAt() throws IOException {
+            return folder.latestAt();
+        }
+
+        @Override
+        public CheckpointPublisher below(String series) {
+            return folder.below(series);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.mealexpense.merkle.TreeHasher;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * What is said about a tree: how many leaves it had and what its root was
@@ -38,12 +39,27 @@ public record Checkpoint(String origin, long size, byte[] root) {
             if (!signed.isSignedBy(keys)) {
                 throw new InvalidCheckpointException("its signature is not by a known key");
             }
-            if (keys.stream().noneMatch(key -> key.name().equals(checkpoint.origin()))) {
+            var ofThisLog = keys.stream()
+                    .filter(key -> key.name().equals(checkpoint.origin()))
+                    .toList();
+            if (ofThisLog.isEmpty()) {
                 throw new InvalidCheckpointException("it is of another log: " + checkpoint.origin());
+            }
+            if (!signed.isSignedBy(ofThisLog)) {
+                throw new InvalidCheckpointException("its signature is by a key of another name");
             }
             return checkpoint;
         } catch (IllegalArgumentException malformed) {
             throw new InvalidCheckpointException("it is no signed checkpoint: " + malformed.getMessage());
+        }
+    }
+
+    /** What a note says, whoever signed it; empty if it is no checkpoint. */
+    public static Optional<Checkpoint> claimed(String note) {
+        try {
+            return Optional.of(parse(SignedNote.parse(note).text()));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
         }
     }
 

@@ -82,6 +82,35 @@ class NotesTest {
         }
     }
 
+    /** Keys of a log's other names are known too, and sign for these alone. */
+    @Test
+    void a_key_signs_for_its_own_name_only() throws Exception {
+        var since = signer("example.test/meals/since-9-0badcafe");
+        var keys = List.of(signer.verifierKey(), since.verifierKey());
+        var text = new Checkpoint("example.test/meals", 1234, ROOT).text();
+
+        assertThat(Checkpoint.open(signer.sign(text), keys).origin()).isEqualTo("example.test/meals");
+        assertThatExceptionOfType(InvalidCheckpointException.class)
+                .isThrownBy(() -> Checkpoint.open(since.sign(text), keys))
+                .withMessageContaining("by a key of another name");
+    }
+
+    @Test
+    void what_is_claimed_is_read_whoever_signed_it() {
+        var note = signer("other.test/meals").sign(1234, ROOT);
+        assertThat(Checkpoint.claimed(note)).contains(new Checkpoint("other.test/meals", 1234, ROOT));
+        assertThat(Checkpoint.claimed("rubbish")).isEmpty();
+    }
+
+    @Test
+    void a_log_has_one_more_name_from_every_recovery_on() {
+        var first = LogName.parse("example.test/meals");
+        assertThat(first).isEqualTo(new LogName("example.test/meals", "")).hasToString("example.test/meals");
+        var since = new LogName(first.base(), LogName.series(1235, "0badcafe"));
+        assertThat(since).hasToString("example.test/meals/since-1235-0badcafe");
+        assertThat(LogName.parse(since.toString())).isEqualTo(since);
+    }
+
     @Test
     void proofs_are_read_as_they_are_written() {
         var hashes = List.of(ROOT, new TreeHasher().leaf(ROOT));
