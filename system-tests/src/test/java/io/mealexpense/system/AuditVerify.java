@@ -32,10 +32,22 @@ final class AuditVerify {
 
     /** Of a database and what was published of it. */
     static int run(Database database, Path checkpoints) {
+        return run(database, checkpoints, List.of());
+    }
+
+    /** The same after a recovery: with the key of its series too, and more that is said. */
+    static int run(Database database, Path checkpoints, Path series, String... more) {
+        var all =
+                new ArrayList<>(List.of("--key-file", series.resolve("log.vkey").toString()));
+        all.addAll(List.of(more));
+        return run(database, checkpoints, all);
+    }
+
+    private static int run(Database database, Path checkpoints, List<String> more) {
         try {
             var password = Files.writeString(
                     Files.createTempFile("auditor", ".password"), database.password(Role.AUDITOR) + "\n");
-            return run(List.of(
+            var arguments = new ArrayList<>(List.of(
                     "--url",
                     database.url(),
                     "--password-file",
@@ -44,6 +56,8 @@ final class AuditVerify {
                     checkpoints.toString(),
                     "--key-file",
                     checkpoints.resolve("log.vkey").toString()));
+            arguments.addAll(more);
+            return run(arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

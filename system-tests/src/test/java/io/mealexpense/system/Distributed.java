@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -17,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +121,35 @@ final class Distributed implements Product, AutoCloseable {
     /** A command service and a query service on a server that is there; closing one closes the other. */
     static Distributed on(Server postgres, String masterKey) {
         return new Distributed(postgres, masterKey, 0, List.of(Duration.ZERO), List.of(Duration.ZERO), null);
+    }
+
+    /**
+     * The same, of several command services, beside what another one published.
+     *
+     * @param published is copied to where these publish
+     */
+    static Distributed on(Server postgres, String masterKey, int commandServices, Path published) {
+        var product = new Distributed(postgres, masterKey, 0, false, null);
+        product.takeOver(published);
+        for (var i = 0; i < commandServices; i++) {
+            product.addCommandService(Duration.ZERO);
+        }
+        product.addQueryService(Duration.ZERO);
+        product.commandServices().forEach(product::admit);
+        product.queryServices().forEach(product::admit);
+        return product;
+    }
+
+    private void takeOver(Path published) {
+        try (var files = Files.walk(published)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = checkpoints().resolve(published.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -274,10 +307,33 @@ final class Distributed implements Product, AutoCloseable {
 
     /** Waits until all that was appended is sealed and published. */
     void awaitSealed() {
+        awaitSealed(checkpoints());
+    }
+
+    private void awaitSealed(Path place) {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(Files.readAllLines(checkpoints().resolve("checkpoint"))
-                                .get(1))
+                .ignoreExceptionsMatching(NoSuchFileException.class::isInstance)
+                .untilAsserted(() -> assertThat(
+                                Files.readAllLines(place.resolve("checkpoint")).get(1))
                         .isEqualTo(Long.toString(log.head())));
+    }
+
+    /**
+     * The same after the only recovery there was.
+     *
+     * @return where that is published
+     */
+    Path awaitSealedSinceRecovery() {
+        var place = await().atMost(Duration.ofSeconds(20)).until(this::sinceRecovery, Optional::isPresent);
+        awaitSealed(place.orElseThrow());
+        return place.orElseThrow();
+    }
+
+    private Optional<Path> sinceRecovery() throws IOException {
+        try (var files = Files.list(checkpoints())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("since-"))
+                    .findFirst();
+        }
     }
 
     /** A master key. */

@@ -38,12 +38,19 @@ class DumpAndRestoreIT {
         }
 
         try (before;
-                var product = Distributed.on(fresh, masterKey)) {
+                var product = Distributed.on(fresh, masterKey, 1, published)) {
             var log = product.log();
-            var head = log.head();
-            assertThat(head).isGreaterThan(200);
-            assertThat(log.projectedUpTo()).as("the tokens").isEqualTo(head);
+            var restored = log.head();
+            assertThat(restored).isGreaterThan(200);
+            assertThat(log.projectedUpTo()).as("the tokens").isEqualTo(restored);
             before.requireKept(product);
+            Recovery.requireClosed(product.api()
+                    .signIn(member.email(), member.password(), null)
+                    .api());
+            assertThat(log.head()).isEqualTo(restored);
+            Recovery.declare(product, "other-cluster", "A new machine");
+            var head = log.head();
+            assertThat(head).isEqualTo(restored + 1);
 
             var again = product.api().signIn(member.email(), member.password(), null);
             var next =
@@ -57,9 +64,13 @@ class DumpAndRestoreIT {
                 before.requireRecorded(log);
                 after.requireKept(product);
             }
-            product.awaitSealed();
-            AuditVerify.requireClean(AuditVerify.run(fresh.database(), product.checkpoints()));
-            AuditVerify.requireClean(AuditVerify.run(fresh.database(), published));
+            var since = product.awaitSealedSinceRecovery();
+            var position = Long.toString(head);
+            assertThat(AuditVerify.run(fresh.database(), product.checkpoints(), since))
+                    .as("nobody has looked into it")
+                    .isEqualTo(1);
+            AuditVerify.requireClean(
+                    AuditVerify.run(fresh.database(), product.checkpoints(), since, "--accept-recovery", position));
         }
     }
 }

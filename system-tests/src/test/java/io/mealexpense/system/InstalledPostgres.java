@@ -1,6 +1,7 @@
 package io.mealexpense.system;
 
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.mealexpense.postgres.Database;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +28,8 @@ final class InstalledPostgres implements Distributed.Server {
 
     private static final int OLDEST = 15;
     private static final String ADMINISTRATOR = "postgres";
-    private static final List<String> PROGRAMS = List.of("initdb", "pg_ctl", "postgres", "pg_dump", "psql");
+    private static final List<String> PROGRAMS =
+            List.of("initdb", "pg_ctl", "postgres", "pg_basebackup", "pg_dump", "psql");
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -54,18 +57,79 @@ final class InstalledPostgres implements Distributed.Server {
         var it = new InstalledPostgres(folder, programs(), new Database("meals", port, passwords));
         Guardian.postgres(folder);
         it.run("initdb", "-D", it.cluster(), "-U", ADMINISTRATOR, "-A", "trust", "-E", "UTF8", "--no-sync");
-        it.run(
+        it.start();
+        it.makeRoles();
+        return it;
+    }
+
+    private void start() {
+        run(
                 "pg_ctl",
                 "start",
                 "-w",
                 "-D",
-                it.cluster(),
+                cluster(),
                 "-l",
                 folder.resolve("postgres.log").toString(),
                 "-o",
-                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=".formatted(port));
-        it.makeRoles();
+                "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=".formatted(database.port()));
+    }
+
+    /** As an administrator does. */
+    void restart() {
+        run("pg_ctl", "stop", "-w", "-m", "fast", "-D", cluster());
+        start();
+    }
+
+    /** Its processes are killed, all at once, and it recovers from what is on its disk. */
+    void crash() throws IOException {
+        var postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                        .getFirst()
+                        .strip()))
+                .orElseThrow();
+        var all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+        start();
+    }
+
+    /**
+     * Takes a base backup while the server runs.
+     *
+     * @param name of the folder of the server that it will become
+     * @return not started yet
+     */
+    InstalledPostgres baseBackup(String name) {
+        var copy = JavaProcess.newFolder(name);
+        Guardian.postgres(copy);
+        var it = new InstalledPostgres(
+                copy, programs, new Database("meals", JavaProcess.freePort(), database.passwords()));
+        run(
+                "pg_basebackup",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(database.port()),
+                "-U",
+                ADMINISTRATOR,
+                "-D",
+                it.cluster(),
+                "-X",
+                "stream",
+                "-c",
+                "fast");
         return it;
+    }
+
+    /** Recovers a base backup to where it was taken, without an archive, which begins another timeline. */
+    void recover() throws IOException {
+        Files.writeString(
+                folder.resolve("postgres/postgresql.auto.conf"),
+                "restore_command = 'false'\nrecovery_target = 'immediate'\nrecovery_target_action = 'promote'\n",
+                StandardOpenOption.APPEND);
+        Files.createFile(folder.resolve("postgres/recovery.signal"));
+        start();
+        await().atMost(LIMIT).until(() -> Files.notExists(folder.resolve("postgres/recovery.signal")));
     }
 
     /** Aborts the test, or fails it with {@code MEALS_DUMP_TESTS=required}, where nothing fit is installed. */
