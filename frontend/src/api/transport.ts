@@ -5,6 +5,9 @@ import { hiddenDevice } from './device';
 import type { ProblemBody } from './problem';
 import { csrfToken, session, signedInAgain } from './session';
 
+/** Grows with every command that was refused because the log is closed: then it is time to ask about its state. */
+export const refusedByLog = createStore(0);
+
 /** How many reads wait for the read side to catch up with this tab's own changes. */
 export const catchingUp = createStore(0);
 
@@ -21,14 +24,17 @@ function retryAfterMs(response: Response): number {
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 10) * 1000 : 1000;
 }
 
-async function isProjectionBehind(response: Response): Promise<boolean> {
+/** Whether it was refused for the time being, for the reason with this slug. */
+async function isUnavailable(response: Response, slug: string): Promise<boolean> {
   if (response.status !== 503) return false;
   const body = (await response
     .clone()
     .json()
     .catch(() => ({}))) as { type?: string };
-  return body.type?.endsWith('/projection-behind') ?? false;
+  return body.type?.endsWith(`/${slug}`) ?? false;
 }
+
+const isProjectionBehind = (response: Response) => isUnavailable(response, 'projection-behind');
 
 async function once(template: Request): Promise<Response> {
   const request = template.clone();
@@ -43,6 +49,9 @@ async function once(template: Request): Promise<Response> {
   }
   const response = await fetch(request);
   rememberToken(response.headers.get('Consistency-Token'));
+  if (!SAFE.has(request.method) && (await isUnavailable(response, 'log-closed'))) {
+    refusedByLog.set((n) => n + 1);
+  }
   return response;
 }
 

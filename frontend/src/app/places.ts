@@ -36,6 +36,7 @@ export const DESTINATIONS: Destination[] = [
 export function titleKeyOf(path: string) {
   if (path === '/changes') return 'nav.changes';
   if (path === '/system/rebuilds') return 'nav.rebuilds';
+  if (path === '/system/recovery') return 'nav.recovery';
   if (path === '/audit/replay') return 'nav.replay';
   if (path === '/audit/accesses') return 'nav.accesses';
   if (path === '/audit/figure') return 'nav.figure';

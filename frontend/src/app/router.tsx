@@ -98,6 +98,12 @@ const pages = [
     'administer',
   ),
   page(
+    '/system/recovery',
+    () => import('@/features/system/components/recovery-page'),
+    'RecoveryPage',
+    'administer',
+  ),
+  page(
     '/system/projections/$name/dead-letters',
     () => import('@/features/system/components/dead-letters-page'),
     'DeadLettersPage',

@@ -17,6 +17,7 @@ import { Ribbon } from '@/features/past/components/ribbon';
 import { usePast, useTravel } from '@/lib/as-of';
 import { formatMoment } from '@/lib/instants';
 import { useStore } from '@/lib/store';
+import { ClosedBanner } from './closed-banner';
 import { destinationsFor, titleKeyOf, type Destination } from './places';
 import { MODIFIER, RailLink } from './rail-link';
 import classes from './shell.module.css';
@@ -159,6 +160,7 @@ export function Shell() {
       </nav>
 
       <main id="main" className={classes.main} tabIndex={-1}>
+        <ClosedBanner here={path === '/system/recovery'} />
         <Ribbon onChange={() => setChoosing(true)} />
         <NetworkNote write={abilities.write} past={asOf !== undefined} />
         <PastGate onChange={() => setChoosing(true)}>

@@ -496,6 +496,14 @@ export class MockBackend {
     }
     if (path.startsWith('/auth/accounts')) return this.directory(method, path, caller);
     if (path.startsWith('/categories')) return this.categoryRoutes(method, path, query, request, caller);
+    if (at === 'GET /log') return this.json({ closed: this.operations.restored !== undefined });
+    if (path === '/log/recovery') return this.recovery(method, request, caller);
+    if (this.operations.restored && method !== 'GET')
+      throw new Refusal(
+        503,
+        'log-closed',
+        'This data was restored from a backup. Until an administrator has declared the recovery, nothing can be recorded.',
+      );
     if (at === 'GET /projections') return this.projections(caller);
     if (/^\/(projections|rebuilds)(\/|$)/.test(path))
       return this.operate(method, path, query, request, caller);
@@ -616,6 +624,17 @@ export class MockBackend {
     const payload = { categoryId: category.id, ownerId: caller.id, ...content };
     this.past.noteCategory(this.append('Category', category.id, event, payload, caller), category);
     return this.done(category.version);
+  }
+
+  private async recovery(method: string, request: Request, caller: StoredAccount): Promise<Response> {
+    this.need(caller, 'ADMIN');
+    const { restored } = this.operations;
+    if (method === 'GET') return this.json(restored ?? { closed: false, position: this.log.length, lost: 0 });
+    const { position } = (await request.json()) as { position: number; reason: string };
+    if (restored?.position !== position)
+      throw new Refusal(409, 'conflict', 'The log ends elsewhere. Look at it again before you declare.');
+    this.operations.restored = undefined;
+    return this.json({ declaredAt: position + 1 });
   }
 
   private projections(caller: StoredAccount): Response {

@@ -1,5 +1,13 @@
 import { uuid7 } from '@/lib/uuid7';
-import type { Comparison, DeadLetter, DeadLetters, Projection, Rebuild, RebuildState } from '@/api/types';
+import type {
+  Comparison,
+  DeadLetter,
+  DeadLetters,
+  Projection,
+  Rebuild,
+  RebuildState,
+  RestoredLog,
+} from '@/api/types';
 import { demoId } from './demo-data';
 import { Refusal } from './refusal';
 
@@ -82,6 +90,8 @@ export class MockOperations {
   readonly rebuilds: Wanted[] = [];
   readonly letters: Letter[] = [];
   readonly acts: (DeadLetters['acts'][number] & { projection: string })[] = [];
+  /** What was restored from a backup and not declared yet. */
+  restored?: RestoredLog;
   private readonly generations = new Map(PROJECTIONS.map((name) => [name, 0]));
   private clock = 0;
 
