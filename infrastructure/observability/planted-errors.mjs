@@ -27,6 +27,8 @@ const errors = [
   ['alerts.yml', '(meals_committer_queue / meals_committer_queue_capacity) > 0.5', '(meals_committer_queue / meals_committer_queue_capacity) > 0.9', 'CommitterQueueFills is told'],
   ['alerts.yml', 'reason=~"log-busy|event-log-unavailable|outcome-unknown"', 'outcome="refused"', 'LogRefusesAppends is not told'],
   ['alerts.yml', 'reason=~"log-busy|', 'reason=~"busy|', 'LogRefusesAppends is told'],
+  ['alerts.yml', 'max(meals_log_closed) > 0', 'min(meals_log_closed) > 0', 'LogClosed is told'],
+  ['alerts.yml', 'max(meals_log_closed) > 0', 'max(max_over_time(meals_log_closed[10m])) > 0', 'LogClosed is not told'],
   ['alerts.yml', 'histogram_quantile(0.99', 'histogram_quantile(0.9', 'AppendsSlow is told'],
   ['alerts.yml', 'meals_seal_troubles_total{kind="refused"}', 'meals_seal_troubles_total', 'LogNotSealed is not told'],
   ['alerts.yml', 'meals_seal_troubles_total{kind="failed"}', 'meals_seal_troubles_total', 'CheckpointsFail is not told'],
