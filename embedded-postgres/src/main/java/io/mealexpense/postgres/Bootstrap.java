@@ -1,10 +1,6 @@
 package io.mealexpense.postgres;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +11,7 @@ import java.util.Map;
 final class Bootstrap {
 
     static final String DATABASE = "meals";
+    static final String SERVERS_OWN_DATABASE = "postgres";
     static final String OWNER = "meals_owner";
     static final String TEST_ADMINISTRATOR = "meals_test_administrator";
 
@@ -31,7 +28,15 @@ final class Bootstrap {
         timeouts(Role.QUERY, "60s", "5s");
         timeouts(Role.AUDITOR, "1h", "5s");
         roles.add("ALTER ROLE " + Role.AUDITOR.roleName() + " SET default_transaction_read_only = on");
+        backups();
         roles.add("ALTER ROLE postgres NOLOGIN PASSWORD NULL");
+    }
+
+    /** REPLICATION lets it hold the log back with a slot; no access rule lets anybody stream. */
+    private void backups() {
+        roles.add("ALTER ROLE " + Role.BACKUP.roleName() + " REPLICATION");
+        roles.add("GRANT EXECUTE ON FUNCTION pg_backup_start(text, boolean), pg_backup_stop(boolean) TO "
+                + Role.BACKUP.roleName());
     }
 
     Bootstrap withTestAdministrator(String password) {
@@ -55,7 +60,7 @@ final class Bootstrap {
     static List<String> access(String database) {
         var grants = new ArrayList<String>();
         grants.add("REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
-        for (var role : Role.values()) {
+        for (var role : Role.ofProduct()) {
             grants.add("GRANT CONNECT ON DATABASE " + database + " TO " + role.roleName());
         }
         return grants;
@@ -63,13 +68,7 @@ final class Bootstrap {
 
     /** Tells whether a server has been given exactly these roles and passwords. */
     String fingerprint() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(rolesOnly().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hash.of(rolesOnly());
     }
 
     private void login(String role, String password) {

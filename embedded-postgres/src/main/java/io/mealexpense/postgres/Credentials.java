@@ -20,23 +20,33 @@ final class Credentials {
     /** A lost file, or a role that it does not know yet, gets new passwords; the server is told before it starts. */
     static Map<Role, String> readOrCreate(Path path) {
         var file = SecretFile.at(path);
-        var known = new Properties();
-        file.read().ifPresent(bytes -> load(known, bytes));
-        var passwords = new EnumMap<Role, String>(Role.class);
-        var complete = true;
-        for (var role : Role.values()) {
-            var password = known.getProperty(role.roleName());
-            if (password == null || !password.matches("[A-Za-z0-9_-]{43}")) {
-                password = newPassword();
-                complete = false;
+        var passwords = read(file);
+        if (passwords.size() < Role.values().length) {
+            for (var role : Role.values()) {
+                passwords.computeIfAbsent(role, missing -> newPassword());
             }
-            passwords.put(role, password);
-        }
-        if (!complete) {
             var text = new StringBuilder("# Passwords of the database roles, made by this installation\n");
             passwords.forEach((role, password) ->
                     text.append(role.roleName()).append('=').append(password).append('\n'));
             file.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        return passwords;
+    }
+
+    /** Those that are there and whole. */
+    static Map<Role, String> read(Path path) {
+        return read(SecretFile.at(path));
+    }
+
+    private static Map<Role, String> read(SecretFile file) {
+        var known = new Properties();
+        file.read().ifPresent(bytes -> load(known, bytes));
+        var passwords = new EnumMap<Role, String>(Role.class);
+        for (var role : Role.values()) {
+            var password = known.getProperty(role.roleName());
+            if (password != null && password.matches("[A-Za-z0-9_-]{43}")) {
+                passwords.put(role, password);
+            }
         }
         return passwords;
     }

@@ -17,7 +17,11 @@ public record Database(String name, int port, Map<Role, String> passwords) {
     }
 
     public String url() {
-        return "jdbc:postgresql://" + PostgresServer.HOST + ":" + port + "/" + name;
+        return url(name);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://" + PostgresServer.HOST + ":" + port + "/" + database;
     }
 
     public String username(Role role) {
@@ -30,7 +34,8 @@ public record Database(String name, int port, Map<Role, String> passwords) {
 
     /** A single connection; needs the PostgreSQL driver on the class path. */
     public Connection connect(Role role) throws SQLException {
-        return DriverManager.getConnection(url(), username(role), password(role));
+        var url = role == Role.BACKUP ? url(Bootstrap.SERVERS_OWN_DATABASE) : url();
+        return DriverManager.getConnection(url, username(role), password(role));
     }
 
     /** Without the passwords: this may end in a log. */

@@ -18,12 +18,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final DataDirectoryLock lock;
     private final PostgresServer server;
     private final Database database;
+    private final boolean archived;
     private boolean closed;
 
-    private EmbeddedPostgres(DataDirectoryLock lock, PostgresServer server, Database database) {
+    private EmbeddedPostgres(DataDirectoryLock lock, PostgresServer server, Database database, boolean archived) {
         this.lock = lock;
         this.server = server;
         this.database = database;
+        this.archived = archived;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException if that cannot be, with a message for the person at the machine
      */
     public static EmbeddedPostgres start(Path dataFolder, int maxConnections) {
-        return start(dataFolder, new Settings(maxConnections, false, false), null);
+        return start(dataFolder, new Settings(maxConnections), null);
     }
 
     /** @param testAdministratorPassword given exactly if the settings ask for such a role */
@@ -51,7 +53,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var lock = DataDirectoryLock.acquire(folder);
         try {
             var binaries = PostgresBinaries.unpacked(cacheFolder(folder));
-            var server = new PostgresServer(folder, binaries, settings);
+            var archive = WalArchive.of(folder);
+            var server = new PostgresServer(folder, binaries, settings.archivedIn(archive));
             if (server.hasCluster()) {
                 server.refuseForeignCluster();
                 server.stopOrphan();
@@ -76,7 +79,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     PostgresServer.HOST,
                     port,
                     (System.nanoTime() - began) / 1_000_000);
-            return new EmbeddedPostgres(lock, server, new Database(Bootstrap.DATABASE, port, passwords));
+            return new EmbeddedPostgres(
+                    lock, server, new Database(Bootstrap.DATABASE, port, passwords), archive.isPresent());
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -86,6 +90,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The product's database, empty until migrations have run. */
     public Database database() {
         return database;
+    }
+
+    /** Whether its log is copied to an archive. */
+    public boolean isArchived() {
+        return archived;
     }
 
     /** Stops the server and lets go of the folder; once is enough, more does nothing. */
@@ -103,7 +112,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Beside other programs' caches; in the data folder for accounts without a home. */
-    private static Path cacheFolder(Path dataFolder) {
+    static Path cacheFolder(Path dataFolder) {
         var configured = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .map(Path::of)
                 .filter(Path::isAbsolute);

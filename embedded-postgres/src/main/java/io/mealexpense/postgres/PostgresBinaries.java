@@ -48,7 +48,7 @@ record PostgresBinaries(Path home, String version) {
         return home.resolve("bin").resolve(name).toString();
     }
 
-    private static String packedVersion() {
+    static String packedVersion() {
         try (var in = PostgresBinaries.class.getResourceAsStream("postgres.properties")) {
             var properties = new Properties();
             properties.load(in);

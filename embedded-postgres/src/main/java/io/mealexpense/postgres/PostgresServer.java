@@ -30,6 +30,9 @@ final class PostgresServer {
     /** A server that recovers from a crash answers only when it has replayed its log. */
     private static final Duration RECOVERY = Duration.ofMinutes(10);
 
+    /** What is archived of weeks is read for hours. */
+    private static final Duration LONGEST_RESTORE = Duration.ofDays(7);
+
     private static final Duration FAST_STOP = Duration.ofSeconds(60);
     private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(10);
     private static final int LOG_TAIL_LINES = 15;
@@ -151,6 +154,41 @@ final class PostgresServer {
         }
     }
 
+    /**
+     * Reads what is to be restored, once, up to where it is told to.
+     *
+     * @return all that the server said, if it does not come that far; empty once it accepts connections
+     */
+    Optional<String> recover() {
+        var failure = tryStart(choosePort());
+        if (failure.isEmpty()) {
+            // pg_ctl is content with a server that has begun to recover
+            await(
+                    LONGEST_RESTORE,
+                    () -> isGone()
+                            || Postmaster.of(cluster)
+                                    .filter(Postmaster::acceptsConnections)
+                                    .isPresent());
+        }
+        return isGone() ? Optional.of(readLogs()) : Optional.empty();
+    }
+
+    int port() {
+        return Postmaster.of(cluster).flatMap(Postmaster::port).orElseThrow();
+    }
+
+    String readLogs() {
+        try (var files = Files.list(dataFolder.resolve("log"))) {
+            var text = new StringBuilder();
+            for (var file : files.sorted().toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The server ends every session, writes what is left to write, and is gone when this returns. */
     void stop() {
         if (stops("fast", FAST_STOP)) {
@@ -187,6 +225,7 @@ final class PostgresServer {
     private Optional<String> tryStart(int port) {
         var logFolder = PrivateFiles.folder(dataFolder.resolve("log"));
         var startLog = logFolder.resolve("postgres-start.log");
+        settings.archive().ifPresent(archive -> archive.writeScript(dataFolder));
         write(cluster.resolve("postgresql.conf"), configuration(port, logFolder));
         write(cluster.resolve("pg_hba.conf"), access());
         write(startLog, "");
@@ -278,19 +317,22 @@ final class PostgresServer {
                 log_timezone = 'UTC'
                 timezone = 'UTC'
                 lc_messages = 'C'
-                """.formatted(HOST, port, settings.maxConnections(), quoted(logFolder));
+                """.formatted(HOST, port, settings.maxConnections(), quoted(logFolder))
+                + settings.archive().map(WalArchive::settings).orElse("")
+                + settings.recovery().map(Recovery::settings).orElse("");
     }
 
     private String access() {
         var line = "host %s %s " + HOST + "/32 scram-sha-256\n";
         var roles = new ArrayList<String>();
-        for (var role : Role.values()) {
+        for (var role : Role.ofProduct()) {
             roles.add(role.roleName());
         }
         return "# Written at every start; changes are lost. The superuser has no way in.\n"
                 + (settings.testAdministrator()
                         ? line.formatted("all", "all")
-                        : line.formatted(Bootstrap.DATABASE, String.join(",", roles)));
+                        : line.formatted(Bootstrap.DATABASE, String.join(",", roles))
+                                + line.formatted(Bootstrap.SERVERS_OWN_DATABASE, Role.BACKUP.roleName()));
     }
 
     private static String quoted(Path path) {

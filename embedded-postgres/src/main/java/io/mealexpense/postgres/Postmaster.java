@@ -27,6 +27,10 @@ record Postmaster(Path cluster, List<String> lines) {
         return lines.size() > 7 && lines.get(7).strip().equals("ready");
     }
 
+    Optional<Integer> port() {
+        return number(3).map(Math::toIntExact);
+    }
+
     /**
      * Whether that process still lives and is this cluster's server: after a crash of the machine the number may
      * belong to anybody, who must not be stopped.

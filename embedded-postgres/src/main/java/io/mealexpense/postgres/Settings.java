@@ -1,13 +1,33 @@
 package io.mealexpense.postgres;
 
+import java.util.Optional;
+
 /**
- * What differs between the product's own server and one for tests. Durability never does.
+ * What differs between the product's own server, one for tests and one that recovers. Durability never does.
  *
  * @param testAdministrator a role that may create databases on the server, and all roles may enter all databases
  * @param startAfresh       what an earlier server left in the folder is dropped
+ * @param recovery          what a server that is restored reads
  */
-record Settings(int maxConnections, boolean testAdministrator, boolean startAfresh) {
+record Settings(
+        int maxConnections,
+        boolean testAdministrator,
+        boolean startAfresh,
+        Optional<WalArchive> archive,
+        Optional<Recovery> recovery) {
 
-    static final Settings PRODUCT = new Settings(60, false, false);
-    static final Settings SHARED_BY_TESTS = new Settings(300, true, true);
+    static final Settings PRODUCT = new Settings(60);
+    static final Settings SHARED_BY_TESTS = new Settings(300, true, true, Optional.empty(), Optional.empty());
+
+    Settings(int maxConnections) {
+        this(maxConnections, false, false, Optional.empty(), Optional.empty());
+    }
+
+    Settings archivedIn(Optional<WalArchive> where) {
+        return new Settings(maxConnections, testAdministrator, startAfresh, where, recovery);
+    }
+
+    Settings recovering(Recovery how) {
+        return new Settings(maxConnections, testAdministrator, startAfresh, Optional.empty(), Optional.of(how));
+    }
 }
