@@ -28,7 +28,12 @@ public final class StandaloneApplication {
             return;
         }
         try {
-            start(Options.parse(List.of(args), System.getenv(), Path.of(System.getProperty("user.home"))));
+            var options = Options.parse(List.of(args), System.getenv(), Path.of(System.getProperty("user.home")));
+            if (options.task().isPresent()) {
+                Safekeeping.perform(options.task().get(), options);
+                return;
+            }
+            start(options);
         } catch (Options.UsageException wrong) {
             System.err.println(wrong.getMessage());
             System.err.print(Options.USAGE);
@@ -61,8 +66,13 @@ public final class StandaloneApplication {
             System.setProperty(LoggingApplicationListener.CONFIG_PROPERTY, "classpath:logback-structured.xml");
         }
         var first = DataStore.claim(options.dataDir(), options.demo());
+        Safekeeping.archive(options);
         var postgres = EmbeddedPostgres.start(options.dataDir());
         SpringApplication.getShutdownHandlers().add(postgres::close);
+        if (postgres.isArchived()) {
+            var watch = new ArchiveWatch(postgres.database()).start();
+            SpringApplication.getShutdownHandlers().add(watch::close);
+        }
         var application = new SpringApplication(StandaloneConfiguration.class);
         var properties = properties(options, postgres);
         if (first && options.demo()) {
