@@ -25,6 +25,17 @@ final class AuditVerify {
         return run(List.of("--data-dir", dataFolder.toString(), "--read-models"));
     }
 
+    /** Of the product on one machine and what was published of another store with the same keys. */
+    static int run(Path dataFolder, Path checkpoints) {
+        return run(List.of(
+                "--data-dir",
+                dataFolder.toString(),
+                "--checkpoints",
+                checkpoints.toString(),
+                "--key-file",
+                checkpoints.resolve("log.vkey").toString()));
+    }
+
     /** Of a proof pack, which asks nobody. */
     static int pack(Path file, Path keys) {
         return run(List.of("pack", file.toString(), "--key-file", keys.toString()));

@@ -3,6 +3,7 @@ package io.mealexpense.system;
 import io.mealexpense.system.Api.Answer;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Client {
     private final List<Api> doors;
     private final Random random;
     private final Map<UUID, Expense> expenses = new HashMap<>();
-    private final List<Command> acknowledged = new ArrayList<>();
+    private final List<Command> acknowledged = Collections.synchronizedList(new ArrayList<>()); // read while it works
     private final List<Command> givenUp = new ArrayList<>();
     private @Nullable Command unanswered;
     private @Nullable Answer last;
