@@ -3,6 +3,7 @@ package io.mealexpense.query.rebuild;
 import io.mealexpense.query.eventstream.LogSource;
 import io.mealexpense.query.eventstream.Projector;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -11,6 +12,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Projects into a copy what it lacks, as its live counterpart did, and keeps its token. */
 final class CopyFollower {
+
+    /** Events projected at a time: a copy that is behind is nobody's answer yet, and few large batches cost least. */
+    private static final int BATCH = 1_000;
 
     private final LogSource source;
     private final JdbcClient jdbc;
@@ -82,16 +86,8 @@ final class CopyFollower {
                     .param(token)
                     .query((row, number) -> row.getLong("position"))
                     .single();
-            var events = new ArrayList<TrackedEventMessage<?>>();
-            var reached = position;
-            for (var event : source.following(position)) {
-                var next = event.trackingToken().position().orElseThrow();
-                if (next > upTo) {
-                    break;
-                }
-                events.add(event);
-                reached = next;
-            }
+            var events = following(position, upTo);
+            var reached = position + events.size();
             if (reached > position) {
                 projector.project(task.generation(), events);
                 jdbc.sql("UPDATE read_model.projection_token SET position = ? WHERE projection = ?")
@@ -100,5 +96,19 @@ final class CopyFollower {
             }
             return reached;
         }));
+    }
+
+    /** The next events up to the position; as many as are to be read there, since the log has no holes. */
+    private List<TrackedEventMessage<?>> following(long position, long upTo) {
+        var wanted = Math.toIntExact(Math.min(BATCH, Math.max(0, upTo - position)));
+        var events = new ArrayList<TrackedEventMessage<?>>();
+        while (events.size() < wanted) {
+            var next = source.following(position + events.size());
+            if (next.isEmpty()) {
+                break;
+            }
+            events.addAll(next.subList(0, Math.min(next.size(), wanted - events.size())));
+        }
+        return events;
     }
 }

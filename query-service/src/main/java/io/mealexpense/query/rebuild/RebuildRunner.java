@@ -43,6 +43,12 @@ final class RebuildRunner implements AutoCloseable {
     /** Tables that are summed up and given their indexes at a time. */
     private static final int INDEXERS = 2;
 
+    /** Copies that follow their live counterparts at a time. */
+    private static final int FOLLOWERS = 2;
+
+    /** A round of following is short at this part of the time for which live copies may be held up. */
+    private static final int SHORT = 4;
+
     private static final Logger log = LoggerFactory.getLogger(RebuildRunner.class);
 
     private final DataSource dataSource;
@@ -186,10 +192,7 @@ final class RebuildRunner implements AutoCloseable {
             case CATCHING_UP -> Optional.of(catchUp(task, models));
             case COMPARING -> compare(task, models);
             case DIFFERS -> task.decision().map(swap -> store.enter(task, RebuildState.SWAPPING));
-            case SWAPPING -> {
-                swap(task, models);
-                yield Optional.empty();
-            }
+            case SWAPPING -> swap(task, models);
             case SWAPPED, CANCELLED, FAILED -> Optional.empty();
         };
     }
@@ -254,21 +257,61 @@ final class RebuildRunner implements AutoCloseable {
         return null;
     }
 
-    private RebuildTask catchUp(RebuildTask task, List<Projector> models) {
-        var current = task;
-        for (var model : models) {
-            for (var goal = goal(task, model); follower.follow(current, model, goal) < goal; ) {
-                current = store.refresh(current);
-                if (current.decision().isPresent() || closed) {
-                    return current;
-                }
-            }
-        }
-        return store.enter(current, task.initial() ? RebuildState.SWAPPING : RebuildState.COMPARING);
+    private RebuildTask catchUp(RebuildTask given, List<Projector> models) throws InterruptedException {
+        var task = approach(given, models);
+        return isInterrupted(task)
+                ? task
+                : store.enter(task, task.initial() ? RebuildState.SWAPPING : RebuildState.COMPARING);
     }
 
-    private Optional<RebuildTask> compare(RebuildTask task, List<Projector> models)
+    /**
+     * Brings the new copies near the live ones, which move on meanwhile: each round has less to do, until one is so short
+     * that what is left after it can be done while the live ones wait. Where the log grows faster than copies follow, the
+     * rebuild stays here and holds nobody up.
+     *
+     * @return the rebuild as it is then; if it is interrupted, before they are near
+     */
+    private RebuildTask approach(RebuildTask given, List<Projector> models) throws InterruptedException {
+        var task = given;
+        try (var threads = Executors.newFixedThreadPool(
+                FOLLOWERS, Thread.ofPlatform().name("rebuild-follow-", 1).factory())) {
+            for (var took = Long.MAX_VALUE; took > longestHold.toNanos() / SHORT && !isInterrupted(task); ) {
+                var begin = System.nanoTime();
+                var round = task;
+                var following = models.stream()
+                        .map(model -> Executors.callable(() -> followToGoal(round, model)))
+                        .toList();
+                for (var followed : threads.invokeAll(following)) {
+                    LogCopier.outcome(followed);
+                }
+                took = System.nanoTime() - begin;
+                task = store.refresh(task);
+            }
+        }
+        return task;
+    }
+
+    /** Where the live copy is when it begins; less far when it is interrupted. */
+    private void followToGoal(RebuildTask task, Projector model) {
+        var goal = goal(task, model);
+        while (follower.follow(task, model, goal) < goal) {
+            if (isInterrupted(store.refresh(task))) {
+                break;
+            }
+        }
+    }
+
+    /** Whether an operator called it off, or this instance ends. */
+    private boolean isInterrupted(RebuildTask task) {
+        return closed || task.decision().filter(Decision.CANCEL::equals).isPresent();
+    }
+
+    private Optional<RebuildTask> compare(RebuildTask given, List<Projector> models)
             throws SQLException, InterruptedException {
+        var task = approach(given, models);
+        if (isInterrupted(task)) {
+            return Optional.of(task);
+        }
         var comparisons = new ArrayList<Comparison>();
         try (var first = new Snapshot(dataSource);
                 var second = new Snapshot(dataSource);
@@ -307,12 +350,9 @@ final class RebuildRunner implements AutoCloseable {
 
     /**
      * Holds the live copies where they are, brings the new ones to the same positions, and acts. The live ones wait for
-     * as long as that takes, which is short because the new ones had caught up; readers never wait.
+     * as long as that takes, which is short because the new ones are {@link #approach near}; readers never wait.
      */
     private Map<String, Live> aligned(RebuildTask task, List<Projector> models, Aligned act) throws SQLException {
-        for (var model : models) {
-            catchUpWith(task, model, goal(task, model));
-        }
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -341,17 +381,13 @@ final class RebuildRunner implements AutoCloseable {
     }
 
     private void meet(RebuildTask task, Projector model, long live) {
-        catchUpWith(task, model, live);
+        while (follower.follow(task, model, live) < live) {
+            log.debug("Following {}", model.projection().group());
+        }
         var copy = follower.position(task.token(model.projection().group()));
         if (copy != live) {
             throw new IllegalStateException("The live copy of %s is at position %d, behind the new one at %d"
                     .formatted(model.projection().group(), live, copy));
-        }
-    }
-
-    private void catchUpWith(RebuildTask task, Projector model, long position) {
-        while (follower.follow(task, model, position) < position) {
-            log.debug("Following {}", model.projection().group());
         }
     }
 
@@ -379,7 +415,12 @@ final class RebuildRunner implements AutoCloseable {
     }
 
     /** One transaction: the rows that readers look up, and everything that goes with the old copies. */
-    private void swap(RebuildTask task, List<Projector> models) throws SQLException {
+    private Optional<RebuildTask> swap(RebuildTask given, List<Projector> models)
+            throws SQLException, InterruptedException {
+        var task = approach(given, models);
+        if (isInterrupted(task)) {
+            return Optional.of(task);
+        }
         aligned(task, models, (connection, positions) -> {
             var jdbc = within(connection);
             var inside = new RebuildSwap(jdbc, task);
@@ -394,6 +435,7 @@ final class RebuildRunner implements AutoCloseable {
             connection.commit();
         });
         log.info("Rebuild {} of {} is live as generation {}", task.id(), task.projections(), task.generation());
+        return Optional.empty();
     }
 
     private void cancel(RebuildTask task, List<Projector> models) {

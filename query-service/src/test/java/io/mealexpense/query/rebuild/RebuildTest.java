@@ -15,6 +15,7 @@ import io.mealexpense.events.ProjectionNames;
 import io.mealexpense.events.ProjectionRebuildCancelled;
 import io.mealexpense.events.ProjectionRebuildRequested;
 import io.mealexpense.events.ProjectionRebuildSwapped;
+import io.mealexpense.events.StoredEvent;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.web.QueryServiceTest;
 import java.sql.SQLException;
@@ -214,6 +215,61 @@ class RebuildTest extends QueryServiceTest {
         assertThat(before).noneMatch(answer -> answer.contains("projection-behind"));
         awaitState(request("expense-list", "monthly-report", "category-spend", "categories", "audit-trail"), "swapped");
         assertThat(answers(last)).isEqualTo(before);
+    }
+
+    /** What is projected in one transaction is at most a batch, unless live copies wait for it. */
+    @Test
+    void a_copy_that_falls_far_behind_while_another_is_followed_catches_up_before_live_ones_are_held()
+            throws Exception {
+        var gate = 4_712;
+        migrate("""
+                CREATE TABLE followed (transaction xid8, events bigint);
+                GRANT SELECT ON followed TO meals_query;
+                CREATE FUNCTION note_followed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET lock_timeout = 0 AS $$
+                BEGIN
+                    INSERT INTO read_model.followed VALUES (pg_current_xact_id(), NEW.position - OLD.position);
+                    IF NEW.projection LIKE 'monthly-report@%%'
+                            AND EXISTS (SELECT FROM read_model.projection_rebuild WHERE state = 'comparing') THEN
+                        PERFORM pg_advisory_xact_lock_shared(%d);
+                    END IF;
+                    RETURN NULL;
+                END
+                $$;
+                CREATE TRIGGER followed AFTER UPDATE OF position ON projection_token
+                    FOR EACH ROW WHEN (NEW.projection LIKE '%%@%%') EXECUTE FUNCTION note_followed();
+                """.formatted(gate));
+        try (var connection = DATABASE.connect(Role.QUERY);
+                var keeper = connection.createStatement()) {
+            keeper.execute("SELECT pg_advisory_lock(%d)".formatted(gate));
+            var id = request("expense-list", "monthly-report");
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        LOG.append(lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY, category));
+                        return number(
+                                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %d AND NOT granted"
+                                                .formatted(gate))
+                                > 0;
+                    });
+            var last = LOG.append(IntStream.range(0, 3_000)
+                    .mapToObj(i -> lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY, category))
+                    .toArray(StoredEvent[]::new));
+            await().atMost(Duration.ofMinutes(1))
+                    .pollDelay(Duration.ofMillis(1_500)) // a round that takes longer is not the last
+                    .until(() -> number("SELECT min(position) FROM read_model.projection_token WHERE projection IN"
+                                    + " ('expense-list', 'monthly-report')")
+                            >= last);
+            keeper.execute("SELECT pg_advisory_unlock(%d)".formatted(gate));
+            awaitState(id, "swapped");
+            assertThat(number("SELECT sum(events) FROM read_model.followed")).isGreaterThan(2 * 3_000);
+            assertThat(
+                            number(
+                                    "SELECT max(sum) FROM (SELECT sum(events) FROM read_model.followed GROUP BY transaction) s"))
+                    .as("events projected in one transaction")
+                    .isLessThanOrEqualTo(1_000);
+        } finally {
+            migrate("DROP TRIGGER followed ON projection_token; DROP FUNCTION note_followed; DROP TABLE followed");
+        }
     }
 
     @Test
