@@ -57,7 +57,8 @@ final class ProjectionProcessor extends TrackingEventProcessor {
                 .andInitialTrackingToken(StreamableMessageSource::createTailToken)
                 // an idle owner renews its claim four times before it could be lost
                 .andEventAvailabilityTimeout(claim / 4, TimeUnit.MILLISECONDS)
-                .andTokenClaimInterval(Math.min(claim / 4, 1_000), TimeUnit.MILLISECONDS)
+                // others notice a lost claim soon after, so that its projection moves on within five seconds
+                .andTokenClaimInterval(Math.min(claim / 8, 500), TimeUnit.MILLISECONDS)
                 .andWorkerTerminationTimeout(5, TimeUnit.SECONDS)
                 .andEventTrackerStatusChangeListener(statuses -> keepErrors(projection.group(), tokens, statuses));
     }

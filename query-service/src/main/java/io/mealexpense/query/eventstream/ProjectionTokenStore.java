@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Tokens beside the rows they speak of, moved in the same transaction. A claim is judged by the server's clock alone:
- * instances whose clocks differ do not rob each other.
+ * instances whose clocks differ do not rob each other. If that clock was put back, claims of its future count as lost.
  */
 final class ProjectionTokenStore implements TokenStore {
 
@@ -119,7 +119,8 @@ final class ProjectionTokenStore implements TokenStore {
                            SET owner = :instance, claimed_at = clock_timestamp()
                          WHERE projection = :projection AND segment = :segment
                            AND (owner IS NULL OR owner = :instance
-                                OR claimed_at < clock_timestamp() - make_interval(secs => :timeout))
+                                OR claimed_at NOT BETWEEN clock_timestamp() - make_interval(secs => :timeout)
+                                                      AND clock_timestamp())
                            AND NOT EXISTS (SELECT FROM read_model.projection_rebuild r
                                             WHERE r.initial AND r.finished_at IS NULL AND :projection = ANY (r.projections))
                         RETURNING position

@@ -58,7 +58,8 @@ final class RebuildStore {
         return jdbc.sql("""
                         SELECT * FROM read_model.projection_rebuild
                          WHERE finished_at IS NULL AND (state <> :differs OR decision IS NOT NULL)
-                           AND NOT (initial AND requested_at > clock_timestamp() - make_interval(secs => :joined))
+                           AND NOT (initial AND requested_at BETWEEN clock_timestamp() - make_interval(secs => :joined)
+                                                                 AND clock_timestamp())
                          ORDER BY position LIMIT 1
                         """)
                 .param("differs", RebuildState.DIFFERS.code())

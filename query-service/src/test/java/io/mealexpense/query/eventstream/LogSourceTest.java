@@ -319,4 +319,14 @@ class LogSourceTest {
         other.releaseClaim("notes", 0);
         assertThat(readSide.tokens.fetchToken("notes", 0)).isEqualTo(new GlobalSequenceTrackingToken(0));
     }
+
+    /** Or nobody would have it until the clock is where it had been. */
+    @Test
+    void a_silent_owner_loses_its_projection_although_the_servers_clock_was_put_back() {
+        readSide.tokens.initializeTokenSegments("notes", 1);
+        readSide.jdbc
+                .sql("UPDATE projection_token SET owner = 'dead', claimed_at = clock_timestamp() + interval '1 hour'")
+                .update();
+        assertThat(readSide.tokens.fetchToken("notes", 0)).isEqualTo(new GlobalSequenceTrackingToken(0));
+    }
 }

@@ -70,4 +70,19 @@ class RebuildStoreTest {
                         .single())
                 .isEqualTo("copying 0 -");
     }
+
+    @Test
+    void a_first_copy_waits_for_who_joins_it_and_not_for_a_clock_that_was_put_back() {
+        store.finish(task, RebuildState.SWAPPED);
+        readSide.jdbc.sql("""
+                        INSERT INTO read_model.projection_rebuild
+                               (rebuild_id, position, projections, reason, requested_by, requested_at, state, initial)
+                        VALUES (?, -1, '{monthly-report}', 'First copy', 'system', clock_timestamp(), 'requested', true)
+                        """).param(UUID.randomUUID()).update();
+        assertThat(store.next()).isEmpty();
+        readSide.jdbc
+                .sql("UPDATE read_model.projection_rebuild SET requested_at = clock_timestamp() + interval '1 hour'")
+                .update();
+        assertThat(store.next()).isPresent();
+    }
 }
