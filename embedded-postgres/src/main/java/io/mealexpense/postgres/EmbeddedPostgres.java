@@ -2,6 +2,7 @@ package io.mealexpense.postgres;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path dataFolder, int maxConnections) {
         return start(dataFolder, new Settings(maxConnections), null);
+    }
+
+    /**
+     * The same with more in the server's environment: for tests of a server that is not what it should be.
+     *
+     * @throws EmbeddedPostgresException if that cannot be, with a message for the person at the machine
+     */
+    public static EmbeddedPostgres start(Path dataFolder, Map<String, String> environment) {
+        return start(dataFolder, Settings.PRODUCT.in(environment), null);
     }
 
     /** @param testAdministratorPassword given exactly if the settings ask for such a role */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One run of a program of the server, under an account that PostgreSQL accepts and in an environment of our making. */
 final class PostgresProgram {
@@ -35,7 +36,7 @@ final class PostgresProgram {
 
     static Outcome run(Path workFolder, String input, List<String> command) {
         try {
-            var process = start(workFolder, command, ProcessBuilder.Redirect.PIPE);
+            var process = start(workFolder, command, Map.of(), ProcessBuilder.Redirect.PIPE);
             try (var in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -51,7 +52,9 @@ final class PostgresProgram {
         }
     }
 
-    static Process start(Path workFolder, List<String> command, ProcessBuilder.Redirect output) {
+    /** @param more of an environment than it always has */
+    static Process start(
+            Path workFolder, List<String> command, Map<String, String> more, ProcessBuilder.Redirect output) {
         var whole = new ArrayList<String>();
         if (isRoot()) {
             whole.addAll(AS_NOBODY);
@@ -65,6 +68,7 @@ final class PostgresProgram {
         environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG"));
         environment.put("LC_ALL", "C");
         environment.put("TZ", "UTC");
+        environment.putAll(more);
         try {
             return builder.start();
         } catch (IOException e) {

@@ -242,6 +242,7 @@ final class PostgresServer {
                         cluster.toString(),
                         "-l",
                         startLog.toString()),
+                settings.environment(),
                 ProcessBuilder.Redirect.appendTo(startLog.toFile()));
         await(
                 RECOVERY,

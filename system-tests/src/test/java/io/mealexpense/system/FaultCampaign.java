@@ -8,14 +8,17 @@ import io.mealexpense.system.Distributed.Service;
 import io.mealexpense.system.OwnPostgres.Shutdown;
 import io.mealexpense.system.Wire.Mood;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -74,8 +77,10 @@ final class FaultCampaign implements AutoCloseable {
     private static final class Wired implements Distributed.Server {
 
         private final Optional<SmallDisk> disk = SmallDisk.mount();
+        private final Path folder = disk.map(SmallDisk::folder).orElseGet(() -> JavaProcess.newFolder("postgres"));
+        private final Optional<ServerClock> clock = ServerClock.in(JavaProcess.newFolder("server-clock"));
         private final OwnPostgres server =
-                disk.map(small -> new OwnPostgres(small.folder())).orElseGet(OwnPostgres::new);
+                new OwnPostgres(folder, clock.map(ServerClock::environment).orElse(Map.of()));
         private final Map<Integer, Wire> wires = new ConcurrentHashMap<>();
 
         @Override
@@ -111,6 +116,9 @@ final class FaultCampaign implements AutoCloseable {
         tell("Seed %d, for %d s, clocks of the services wrong by %s".formatted(seed, length.toSeconds(), clocks));
         if (postgres.disk.isEmpty()) {
             tell("NO FULL DISK: only root may mount a small one");
+        }
+        if (postgres.clock.isEmpty()) {
+            tell("NO JUMPS OF POSTGRESQL'S CLOCK: libfaketime is not installed");
         }
         product = Distributed.withClocks(
                 postgres,
@@ -213,10 +221,25 @@ final class FaultCampaign implements AutoCloseable {
         service.restart().awaitReady();
     }
 
-    /** Forward or back by minutes. */
+    /** Forward or back by minutes: a service's, or PostgreSQL's. */
     private void jump() throws InterruptedException {
-        anyOf(Stream.concat(commands().stream(), queries().stream()).toList()).setClock(wrongClock());
+        var clocks = new ArrayList<Consumer<Duration>>();
+        Stream.concat(commands().stream(), queries().stream()).forEach(service -> clocks.add(service::setClock));
+        postgres.clock.ifPresent(clock -> clocks.add(wrongBy -> putServerClock(clock, wrongBy)));
+        var which = random.nextInt(clocks.size());
+        var wrongBy = wrongClock();
+        tell("        %s by %s".formatted(which < 2 * SERVICES ? "that of service " + which : "PostgreSQL's", wrongBy));
+        clocks.get(which).accept(wrongBy);
         aWhile(Duration.ofSeconds(3));
+    }
+
+    /** Sure that it is put: where nothing happens nothing is tested. */
+    private void putServerClock(ServerClock clock, Duration wrongBy) {
+        clock.set(wrongBy);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Math.abs(product.log().number("SELECT extract(epoch FROM clock_timestamp())::bigint")
+                                - Instant.now().plus(wrongBy).getEpochSecond())
+                        <= 2);
     }
 
     private Duration wrongClock() {

@@ -24,7 +24,7 @@ import net.bytebuddy.asm.Advice;
 /**
  * Puts a process's clock forward or back: an agent of its JVM that shifts what {@link Instant#now()} and {@link Clock}
  * say, whoever asks. By how much stands in a file, which is looked at five times a second: a clock can jump while people
- * work. PostgreSQL, which is another process, keeps the right time.
+ * work. PostgreSQL, which is another process, keeps the time of its own {@link ServerClock}.
  */
 public final class OtherClock {
 

@@ -7,6 +7,7 @@ import io.mealexpense.postgres.EmbeddedPostgres;
 import io.mealexpense.system.Guardian.PostgresFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** The PostgreSQL that the product brings, started by the test. */
 final class OwnPostgres implements Distributed.Server {
@@ -26,17 +27,22 @@ final class OwnPostgres implements Distributed.Server {
     }
 
     private final Path folder;
+    private final Map<String, String> environment;
     private EmbeddedPostgres postgres;
 
     OwnPostgres() {
-        this(JavaProcess.newFolder("postgres"));
+        this(JavaProcess.newFolder("postgres"), Map.of());
     }
 
-    /** @param parent of the data's folder */
-    OwnPostgres(Path parent) {
-        folder = parent.resolve("data");
+    /**
+     * @param parent of the data's folder
+     * @param environment of the server, beside what it always has
+     */
+    OwnPostgres(Path parent, Map<String, String> environment) {
+        this.folder = parent.resolve("data");
+        this.environment = environment;
         Guardian.postgres(folder);
-        postgres = EmbeddedPostgres.start(folder);
+        postgres = EmbeddedPostgres.start(folder, environment);
     }
 
     @Override
@@ -53,7 +59,7 @@ final class OwnPostgres implements Distributed.Server {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> PostgresFolder.isEmpty(folder));
         postgres.close();
-        postgres = EmbeddedPostgres.start(folder);
+        postgres = EmbeddedPostgres.start(folder, environment);
         if (database().port() != port) {
             throw new IllegalStateException("Somebody took port " + port);
         }
@@ -63,7 +69,7 @@ final class OwnPostgres implements Distributed.Server {
     void revive() {
         if (PostgresFolder.server(folder).isEmpty()) {
             postgres.close();
-            postgres = EmbeddedPostgres.start(folder);
+            postgres = EmbeddedPostgres.start(folder, environment);
         }
     }
 
