@@ -164,7 +164,12 @@ final class Distributed implements Product, AutoCloseable {
 
     /** A database and a router to nobody; services find each other by the router, as in a deployment. */
     static Distributed withoutServices() {
-        return new Distributed(new OwnPostgres(), randomKey(), 0, true, null);
+        return withoutServices(new OwnPostgres());
+    }
+
+    /** The same on a server that is there; closing one closes the other. */
+    static Distributed withoutServices(Server postgres) {
+        return new Distributed(postgres, randomKey(), 0, true, null);
     }
 
     /** One of the processes, at the same address whenever it runs. */
@@ -453,6 +458,12 @@ final class Distributed implements Product, AutoCloseable {
     void retire(Service service) throws InterruptedException {
         router.drain(service.base());
         service.stopWhenAsked();
+    }
+
+    /** Dies, and the load balancer finds that out at once. */
+    void lose(Service service) throws InterruptedException {
+        service.kill();
+        router.drain(service.base());
     }
 
     Service commandService(int number) {
