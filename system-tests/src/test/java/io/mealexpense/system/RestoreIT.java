@@ -201,6 +201,10 @@ class RestoreIT {
             requireThere(acknowledgedBy.get(moment), restored);
             restored.fold().requireEqual();
             requirePublishedAhead(restored, original, last < events.size());
+            Recovery.requireClosed(Api.at(restored.process.base())
+                    .signIn(member.email(), member.password(), null)
+                    .api());
+            assertThat(restored.log().head()).isEqualTo(last);
             restored.stop();
         }
     }
