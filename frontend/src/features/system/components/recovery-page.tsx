@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RestoredLog } from '@/api/types';
-import { Page } from '@/components/ui/page';
+import { BackLink, Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons } from '@/components/ui/states';
 import { toast } from '@/components/ui/toast';
 import { formatInstant } from '@/lib/dates';
@@ -20,7 +20,11 @@ export function RecoveryPage() {
   const { t } = useTranslation();
   const restored = useRestoredLog();
   return (
-    <Page title={t('nav.recovery')} lead={t('recovery.lead')}>
+    <Page
+      above={<BackLink to="/system">{t('nav.system')}</BackLink>}
+      title={t('nav.recovery')}
+      lead={t('recovery.lead')}
+    >
       {restored.isPending ? (
         <RowSkeletons count={4} />
       ) : restored.error ? (
