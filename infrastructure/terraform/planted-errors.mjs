@@ -117,6 +117,7 @@ const errors = [
 
   // somebody is told
   ['modules/observability', 'main.tf', 'pattern     = "\\"The log is not sealed any further\\""', 'pattern     = "\\"sealed\\""', 'a_seal_that_breaks_is_heard'],
+  ['modules/observability', 'main.tf', 'pattern     = "\\"The log takes no appends\\""', 'pattern     = "\\"no appends\\""', 'a_log_that_takes_nothing_is_heard'],
   ['modules/observability', 'main.tf', 'pattern     = "?\\"takes no checkpoint\\" ?', 'pattern     = "', 'checkpoints_that_are_not_taken_are_heard'],
   ['modules/observability', 'main.tf', 'datapoints_to_alarm = each.value.periods', 'datapoints_to_alarm = 1', 'checkpoints_that_are_not_taken_are_heard'],
   ['modules/observability', 'main.tf', 'format("user:environment$%s", var.environment)', '"user:environment"', 'money_is_watched'],

@@ -14,6 +14,13 @@ locals {
       of          = 1
       mends       = false # by people only
     }
+    log-closed = {
+      pattern     = "\"The log takes no appends\""
+      description = "The data was restored, or a replica took over: nothing is recorded until an administrator has declared the recovery: docs/runbooks/LogClosed.md"
+      periods     = 1
+      of          = 1
+      mends       = false
+    }
     checkpoints-not-published = {
       pattern     = "?\"takes no checkpoint\" ?\"The log could not be sealed\"" # the one or the other
       description = "Checkpoints have not been published for some minutes, or the log could not be sealed to begin with. It is tried again all the time; the log of command-service says why it fails."

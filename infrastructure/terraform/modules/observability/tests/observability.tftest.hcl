@@ -47,6 +47,13 @@ run "a_seal_that_breaks_is_heard" {
   }
 }
 
+run "a_log_that_takes_nothing_is_heard" {
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.sentence["log-closed"].pattern == "\"The log takes no appends\"" && aws_cloudwatch_metric_alarm.sentence["log-closed"].datapoints_to_alarm == 1
+    error_message = "Nobody hears that nothing is recorded."
+  }
+}
+
 run "checkpoints_that_are_not_taken_are_heard" {
   assert {
     condition     = aws_cloudwatch_log_metric_filter.sentence["checkpoints-not-published"].pattern == "?\"takes no checkpoint\" ?\"The log could not be sealed\"" && aws_cloudwatch_log_metric_filter.sentence["checkpoints-not-published"].log_group_name == "/meals-test/command-service"
