@@ -97,11 +97,11 @@ run "keys_are_replaced_where_that_is_asked_for" {
     replaced_keys = { master_key = true, tokens_made_after = "2026-12-01T00:00:00Z" }
   }
   assert {
-    condition     = module.command.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_FORMER_MASTER_KEYS", "MEALS_MASTER_KEY"])
+    condition     = module.command_task.secret_variables == tolist(["MEALS_COMMAND_DB_PASSWORD", "MEALS_FORMER_MASTER_KEYS", "MEALS_MASTER_KEY"])
     error_message = "command-service does not get the former master key, or more than that."
   }
   assert {
-    condition     = module.query.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
+    condition     = module.query_task.secret_variables == tolist(["MEALS_QUERY_DB_PASSWORD"])
     error_message = "Master keys are not the business of query-service, former ones no more than the present one."
   }
 }
