@@ -41,14 +41,6 @@ public final class CommandMeters {
     /** 1 while the log takes nothing, because it was restored from a backup and no recovery was declared. */
     public static final String LOG_CLOSED = "meals.log.closed";
 
-    public static final String SEAL_POSITION = "meals.seal.position";
-    public static final String SEAL_LAG_EVENTS = "meals.seal.lag.events";
-    public static final String SEAL_LAG_SECONDS = "meals.seal.lag.seconds";
-    public static final String CHECKPOINT_AGE = "meals.seal.checkpoint.age.seconds";
-
-    /** Counter by kind: rounds of sealing and publishing that came to nothing. */
-    public static final String SEAL_TROUBLES = "meals.seal.troubles";
-
     /** What became of a command. */
     public enum Outcome {
         ACCEPTED,

@@ -1,6 +1,5 @@
 package io.mealexpense.command.sealing;
 
-import io.mealexpense.command.metrics.CommandMeters;
 import io.mealexpense.edge.metrics.Reading;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,6 +14,14 @@ import org.springframework.stereotype.Component;
 /** How far the log is sealed, whichever instance seals it, and what this instance could not do. */
 @Component
 final class SealingMeters implements MeterBinder {
+
+    private static final String POSITION = "meals.seal.position";
+    private static final String LAG_EVENTS = "meals.seal.lag.events";
+    private static final String LAG_SECONDS = "meals.seal.lag.seconds";
+    private static final String CHECKPOINT_AGE = "meals.seal.checkpoint.age.seconds";
+
+    /** Counter by kind: rounds of sealing and publishing that came to nothing. */
+    private static final String TROUBLES = "meals.seal.troubles";
 
     private static final String PROGRESS = """
             SELECT coalesce(c.size, 0) AS sealed, h.position - coalesce(c.size, 0) AS lag,
@@ -50,16 +57,12 @@ final class SealingMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge(registry, CommandMeters.SEAL_POSITION, "Last position that is sealed", Progress::sealed);
-        gauge(registry, CommandMeters.SEAL_LAG_EVENTS, "Events in the log that are not sealed yet", Progress::lag);
-        gauge(
-                registry,
-                CommandMeters.SEAL_LAG_SECONDS,
-                "How long the oldest of them has been in the log",
-                Progress::waiting);
-        gauge(registry, CommandMeters.CHECKPOINT_AGE, "Since the last checkpoint was signed", Progress::age);
+        gauge(registry, POSITION, "Last position that is sealed", Progress::sealed);
+        gauge(registry, LAG_EVENTS, "Events in the log that are not sealed yet", Progress::lag);
+        gauge(registry, LAG_SECONDS, "How long the oldest of them has been in the log", Progress::waiting);
+        gauge(registry, CHECKPOINT_AGE, "Since the last checkpoint was signed", Progress::age);
         for (var trouble : LogSealer.Trouble.values()) {
-            FunctionCounter.builder(CommandMeters.SEAL_TROUBLES, sealer, it -> it.rounds(trouble))
+            FunctionCounter.builder(TROUBLES, sealer, it -> it.rounds(trouble))
                     .description("Rounds in which this process could not seal, or not publish, what it should have")
                     .tag("kind", trouble.label())
                     .register(registry);
