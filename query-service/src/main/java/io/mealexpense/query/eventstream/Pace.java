@@ -14,7 +14,7 @@ final class Pace {
     private static final int SHARE = 4;
 
     /** What a change may be seen later by. */
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final LongSupplier nanos;
     private long begun;

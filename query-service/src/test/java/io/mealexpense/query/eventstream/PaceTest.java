@@ -39,7 +39,7 @@ class PaceTest {
     @Test
     void nobody_waits_long_for_a_change_to_be_seen() {
         pace.begun(false);
-        assertThat(dueAfter(Duration.ofSeconds(3))).isEqualTo(Duration.ofMillis(50));
+        assertThat(dueAfter(Duration.ofSeconds(3))).isEqualTo(Duration.ofMillis(30));
     }
 
     @Test
