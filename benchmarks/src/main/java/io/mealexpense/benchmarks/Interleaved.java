@@ -35,20 +35,24 @@ final class Interleaved {
 
     /**
      * Repeats an activity until its CPU per operation settles: a cold JVM costs many times as much. How much CPU the
-     * process had is what counts, not how long it took: beside other work the compiler needs longer, not less.
+     * process had since it began is what counts, not how long it took: beside other work the compiler needs longer, not
+     * less.
      *
      * @param server whose CPU it is
+     * @param enough seconds of CPU after which a process that never settles is taken to be as warm as it gets; half of
+     *     them it gets in any case
      */
     static void warm(String id, long server, Activity activity, double stretch, double enough) {
         var cpu = new ArrayList<Double>();
-        var began = Cpu.seconds(server);
-        for (var used = 0.0;
-                used < enough && !(used >= enough / 2 && Numbers.settled(cpu, LAST, SETTLED));
-                used = Cpu.seconds(server) - began) {
+        while (!settled(cpu, Cpu.seconds(server), enough)) {
             var sample = activity.during(stretch);
             cpu.add(sample.cpuMicros());
             Console.detail("  warming %-16s %s".formatted(id, sample));
         }
+    }
+
+    private static boolean settled(List<Double> cpu, double used, double enough) {
+        return cpu.size() >= LAST && (used >= enough || used >= enough / 2 && Numbers.settled(cpu, LAST, SETTLED));
     }
 
     void run(int rounds, double seconds) {

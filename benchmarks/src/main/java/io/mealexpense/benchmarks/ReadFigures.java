@@ -66,8 +66,6 @@ final class ReadFigures {
                 .noneMatch(options::wants)) {
             return metrics;
         }
-        Console.step("Warming the command service as far as what is read needs it");
-        Interleaved.warm("http", services.command().pid(), this::record, 2, options.warmCpu() / 3);
         Console.step("Starting the query service and letting it catch up");
         queryPort = Lab.freePort();
         var began = System.nanoTime();
@@ -79,6 +77,9 @@ final class ReadFigures {
                 "all projections from an empty read model, start of the process included",
                 List.of(head / ((System.nanoTime() - began) / 1e9)),
                 "events/s"));
+        Console.step("Warming both services at recording what is projected");
+        Interleaved.warm("projections", query.pid(), seconds -> record(query, seconds), 2, 1.5 * options.warmCpu());
+        awaitProjections();
         if (options.wants("reads")) {
             reads();
         }
@@ -596,9 +597,14 @@ final class ReadFigures {
     // --- common -------------------------------------------------------------------------------------------------
 
     private Sample record(double seconds) {
+        return record(services.command(), seconds);
+    }
+
+    /** The same with the CPU of another server. */
+    private Sample record(Worker server, double seconds) {
         return AppendFigures.sample(
                 lab,
-                services.command(),
+                server,
                 () -> services.load()
                         .order("record", "" + services.commandPort(), "/api/v1/expenses", "32", "" + seconds, "id"));
     }
