@@ -32,7 +32,7 @@ final class TokenForge {
         this.masterKey = Base64.getDecoder().decode(masterKey);
     }
 
-    /** The key that signs now. */
+    /** A key that signs. */
     private record Key(String id, byte[] sealed) {}
 
     /** A token like this genuine one, signed by the installation's own key, that expires at another time. */
@@ -91,11 +91,12 @@ final class TokenForge {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** That of services whose clocks are ahead signs from a moment that is yet to come. */
     private Key signingKey() {
         List<Key> keys = log.query(
                 Log.COMMAND,
-                "SELECT key_id, private_key FROM account.signing_key WHERE signs_from <= now()"
-                        + " ORDER BY signs_from DESC LIMIT 1",
+                "SELECT key_id, private_key FROM account.signing_key"
+                        + " ORDER BY greatest(signs_from, now()), signs_from DESC LIMIT 1",
                 row -> new Key(row.getString(1), row.getBytes(2)));
         return keys.getFirst();
     }
