@@ -83,7 +83,8 @@ final class AuditVerify {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-jar",
-                JavaProcess.jarOf("audit-verify").toString()));
+                JavaProcess.packagedJarOf(JavaProcess.THIS_BUILD, "audit-verify")
+                        .toString()));
         command.addAll(arguments);
         return Script.run(Path.of("."), Map.of(), LIMIT, command);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the product in a JVM of its own, small, its output in a file. */
@@ -23,6 +24,11 @@ final class JavaProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
 
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Duration UNPACKING = Duration.ofMinutes(1);
+
+    /** By the jar it was in; once for each run of tests, whatever was unpacked before. */
+    private static final Map<Path, Path> UNPACKED = new ConcurrentHashMap<>();
+
     private static final int LOG_TAIL_LINES = 60;
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -104,13 +110,35 @@ final class JavaProcess implements AutoCloseable {
     /** Where this build is. */
     static final Path THIS_BUILD = Path.of("..");
 
-    /** The executable jar of a module of this build. */
+    /** The program of a module of this build. */
     static Path jarOf(String module) {
         return jarOf(THIS_BUILD, module);
     }
 
-    /** The executable jar of a module of the build in that folder. */
+    /** The program of a module of the build in that folder, unpacked as it is shipped: it starts in half the time. */
     static Path jarOf(Path build, String module) {
+        return UNPACKED.computeIfAbsent(packagedJarOf(build, module), JavaProcess::unpacked);
+    }
+
+    private static Path unpacked(Path jar) {
+        var folder = jar.resolveSibling("unpacked");
+        var command = List.of(
+                javaProgram(),
+                "-Djarmode=tools",
+                "-jar",
+                jar.toString(),
+                "extract",
+                "--force",
+                "--destination",
+                folder.toString());
+        if (Script.run(jar.getParent(), Map.of(), UNPACKING, command) != 0) {
+            throw new IllegalStateException("%s could not be unpacked".formatted(jar));
+        }
+        return folder.resolve(jar.getFileName());
+    }
+
+    /** The executable jar of a module of the build in that folder. */
+    static Path packagedJarOf(Path build, String module) {
         var target = build.resolve(module).resolve("target").toAbsolutePath().normalize();
         try (var files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar"))
