@@ -109,6 +109,19 @@ public final class ReadSide implements AutoCloseable {
         });
     }
 
+    /** Migrations of the read models up to one of them, or {@code latest}. */
+    public static Flyway readModels(Database database, String version) {
+        return Flyway.configure()
+                .dataSource(database.url(), database.username(Role.MIGRATOR), database.password(Role.MIGRATOR))
+                .initSql("SET ROLE meals_owner")
+                .schemas(QueryDatabaseConfiguration.SCHEMA)
+                .defaultSchema(QueryDatabaseConfiguration.SCHEMA)
+                .locations("classpath:db/migration/readmodel")
+                .placeholders(Map.of("queryRole", "meals_query", "auditorRole", "meals_auditor"))
+                .target(version)
+                .load();
+    }
+
     static QueryProperties.MigrationProperties migration(Database fresh) {
         return new QueryProperties.MigrationProperties(
                 true,

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.postgres.SharedPostgres;
+import io.mealexpense.query.eventstream.ReadSide;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -34,18 +33,6 @@ class MonthTotalsMigrationTest {
             ANNA + " 2026-03-01 JPY 4200 1",
             ANNA + " 2026-04-01 EUR -1 1",
             BOB + " 2026-03-01 EUR 7 1");
-
-    private static Flyway upTo(Database database, String version) {
-        return Flyway.configure()
-                .dataSource(database.url(), database.username(Role.MIGRATOR), database.password(Role.MIGRATOR))
-                .initSql("SET ROLE meals_owner")
-                .schemas("read_model")
-                .defaultSchema("read_model")
-                .locations("classpath:db/migration/readmodel")
-                .placeholders(Map.of("queryRole", "meals_query", "auditorRole", "meals_auditor"))
-                .target(version)
-                .load();
-    }
 
     private static void sql(Database database, Role role, String... statements) throws SQLException {
         try (var connection = database.connect(role);
@@ -72,7 +59,7 @@ class MonthTotalsMigrationTest {
     @Test
     void lists_that_are_there_get_their_months_in_every_generation_and_copies_on_the_way_too() throws SQLException {
         var database = SharedPostgres.database(
-                "before-months", fresh -> upTo(fresh, "9").migrate());
+                "before-months", fresh -> ReadSide.readModels(fresh, "9").migrate());
         sql(
                 database,
                 Role.QUERY,
@@ -83,7 +70,7 @@ class MonthTotalsMigrationTest {
                 DAYS.formatted("read_model_1", "expense_list_total"),
                 DAYS.formatted("read_model_2", "expense_list_total_partial"));
 
-        upTo(database, "latest").migrate();
+        ReadSide.readModels(database, "latest").migrate();
 
         assertThat(months(database, "read_model.expense_list_month_total")).isEqualTo(MONTHS);
         assertThat(months(database, "read_model_1.expense_list_month_total")).isEqualTo(MONTHS);
