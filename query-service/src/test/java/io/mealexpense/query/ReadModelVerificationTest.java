@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mealexpense.events.CategoryAmended;
 import io.mealexpense.events.CategoryArchived;
 import io.mealexpense.events.CategoryCreated;
+import io.mealexpense.events.DeadLetterRetried;
 import io.mealexpense.events.MealExpenseAmended;
 import io.mealexpense.events.MealExpenseDeleted;
 import io.mealexpense.events.MealExpenseRecorded;
@@ -13,6 +14,7 @@ import io.mealexpense.events.StoredEvent;
 import io.mealexpense.postgres.Role;
 import io.mealexpense.query.eventstream.ReadSide;
 import io.mealexpense.query.sealedlog.TestSeal;
+import io.mealexpense.query.versions.EarlierRelease;
 import io.mealexpense.verify.AuditVerify;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -248,6 +250,68 @@ class ReadModelVerificationTest {
             } finally {
                 readSide = before;
             }
+        }
+    }
+
+    /** As during an upgrade: both take what is new and dead letters, in turns. */
+    @Test
+    void what_this_release_and_an_earlier_one_made_together_is_equal_to_the_fold() throws Exception {
+        var seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("ReadModelVerificationTest, two releases: repeat with -Dseed=" + seed);
+        var random = new Random(seed);
+        try (var shared = ReadSide.open()) {
+            var projections = ReadModelFoldTest.projections(shared.jdbc);
+            var ours = projections.stream()
+                    .filter(it -> it.group().equals("expense-versions"))
+                    .findFirst()
+                    .orElseThrow();
+            var earlier = new EarlierRelease(shared.jdbc);
+            Runnable either = () -> {
+                if (random.nextBoolean()) {
+                    earlier.project(shared);
+                } else {
+                    shared.project(shared.projector(ours), 1_000);
+                }
+            };
+            var history = history(random);
+            for (var from = 0; from < history.size(); ) {
+                var to = Math.min(history.size(), from + 1 + random.nextInt(20));
+                history.subList(from, to).stream()
+                        .filter(MealExpenseRecorded.class::isInstance)
+                        .map(MealExpenseRecorded.class::cast)
+                        .filter(recorded -> random.nextInt(8) == 0)
+                        .forEach(recorded -> earlier.refused.add(recorded.mealExpenseId()));
+                shared.log.append(history.subList(from, to));
+                either.run();
+                from = to;
+                var again = earlier.refused.stream()
+                        .sorted()
+                        .filter(expense -> random.nextInt(8) == 0)
+                        .toList();
+                takeAgain(shared, earlier, again, either);
+            }
+            takeAgain(shared, earlier, List.copyOf(earlier.refused), either);
+            for (var projection : projections) {
+                shared.project(projection);
+            }
+            TestSeal.of(shared.database).seal();
+            var before = readSide;
+            try {
+                readSide = shared;
+                assertThat(one("SELECT count(DISTINCT overall_amount IS NULL) FROM expense_version_month_total"))
+                        .isEqualTo("2");
+                verify().isEqual();
+            } finally {
+                readSide = before;
+            }
+        }
+    }
+
+    private static void takeAgain(ReadSide shared, EarlierRelease earlier, List<UUID> expenses, Runnable project) {
+        for (var expense : expenses) {
+            earlier.refused.remove(expense);
+            shared.log.append(new DeadLetterRetried(UUID.randomUUID(), earlier.group(), expense, "Mended"));
+            project.run();
         }
     }
 
