@@ -89,7 +89,11 @@ public final class AccessTokens {
                 .build();
     }
 
-    /** The actor of a genuine, current, unrevoked token; empty for any other. */
+    /**
+     * The actor of a genuine, current, unrevoked token; empty for any other.
+     *
+     * @throws KeysUnavailableException if it cannot be said whether it is
+     */
     public Optional<Actor> verify(String token, String client) {
         try {
             var claims = genuine(token);

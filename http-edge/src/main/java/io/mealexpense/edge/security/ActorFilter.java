@@ -24,6 +24,9 @@ final class ActorFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "Bearer ";
 
+    /** By then a publisher that was replaced is back, and another one answers at once. */
+    private static final String RETRY_AFTER_SECONDS = "2";
+
     private final AccessTokens tokens;
     private final ActiveMembers activeMembers;
 
@@ -35,18 +38,21 @@ final class ActorFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         Optional<Actor> actor;
-        if (authorization != null) {
-            actor = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                    ? tokens.verify(authorization.substring(BEARER.length()).strip(), "api")
-                    : Optional.empty();
-        } else {
-            actor = SessionCookies.read(request, SessionCookies.ACCESS).flatMap(token -> tokens.verify(token, "web"));
-            if (actor.isPresent() && !CrossSiteGuard.harmless(request) && !CrossSiteGuard.ownPage(request)) {
-                Problems.write(response, ProblemType.CSRF, null, List.of());
-                return;
-            }
+        try {
+            actor = actor(request);
+        } catch (KeysUnavailableException unavailable) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            Problems.write(
+                    response, ProblemType.BUSY, "Who you are cannot be checked at the moment. Try again.", List.of());
+            return;
+        }
+        if (actor.isPresent()
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && !CrossSiteGuard.harmless(request)
+                && !CrossSiteGuard.ownPage(request)) {
+            Problems.write(response, ProblemType.CSRF, null, List.of());
+            return;
         }
         actor.map(Actor::accountId).ifPresent(activeMembers::saw);
         actor.map(it -> it.on(Device.of(request).orElse(null)))
@@ -62,5 +68,15 @@ final class ActorFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove(MDC_KEY);
         }
+    }
+
+    private Optional<Actor> actor(HttpServletRequest request) {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            return SessionCookies.read(request, SessionCookies.ACCESS).flatMap(token -> tokens.verify(token, "web"));
+        }
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? tokens.verify(authorization.substring(BEARER.length()).strip(), "api")
+                : Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.web.client.RestClientException;
 public final class RemoteKeys implements VerificationKeys {
 
     private static final Duration FRESH = Duration.ofMinutes(5);
-    /** Between two fetches for unknown keys, so that forged key ids cannot make us hammer the publisher. */
+    /** Between two fetches, so that forged key ids cannot make us hammer the publisher. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(RemoteKeys.class);
@@ -30,6 +30,8 @@ public final class RemoteKeys implements VerificationKeys {
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Map<String, PublicKey> keys = Map.of();
     private volatile Instant fetchedAt = Instant.EPOCH;
+    private volatile Instant triedAt = Instant.EPOCH;
+    private volatile boolean unreachable;
 
     public RemoteKeys(RestClient http, URI uri, Clock clock) {
         this.http = http;
@@ -39,11 +41,20 @@ public final class RemoteKeys implements VerificationKeys {
 
     @Override
     public Optional<PublicKey> find(String keyId) {
-        var age = Duration.between(fetchedAt, clock.instant());
-        if (age.compareTo(FRESH) > 0 || (!keys.containsKey(keyId) && age.compareTo(PAUSE) > 0)) {
-            fetch(!keys.containsKey(keyId));
+        if (!keys.containsKey(keyId)) {
+            fetch(true);
+        } else if (isOlder(fetchedAt, FRESH)) {
+            fetch(false);
         }
-        return Optional.ofNullable(keys.get(keyId));
+        var key = keys.get(keyId);
+        if (key == null && unreachable) {
+            throw new KeysUnavailableException();
+        }
+        return Optional.ofNullable(key);
+    }
+
+    private boolean isOlder(Instant moment, Duration age) {
+        return Duration.between(moment, clock.instant()).compareTo(age) > 0;
     }
 
     /** One fetch at a time; a reader whose key is known does not wait for it. */
@@ -54,19 +65,21 @@ public final class RemoteKeys implements VerificationKeys {
             return;
         }
         try {
-            if (Duration.between(fetchedAt, clock.instant()).compareTo(PAUSE) <= 0) {
+            if (!isOlder(triedAt, PAUSE)) {
                 return;
             }
+            triedAt = clock.instant();
             var json = http.get().uri(uri).retrieve().body(String.class);
             keys = Jwks.setParser().build().parse(json).getKeys().stream()
                     .filter(key -> key.toKey() instanceof PublicKey)
                     .collect(Collectors.toUnmodifiableMap(key -> key.getId(), key -> (PublicKey) key.toKey()));
             fetchedAt = clock.instant();
-        } catch (RestClientException unreachable) {
+            unreachable = false;
+        } catch (RestClientException failure) {
             log.warn(
                     "The verification keys could not be fetched; the last good ones are kept: {}",
-                    unreachable.getMessage());
-            fetchedAt = clock.instant().minus(FRESH).plus(PAUSE);
+                    failure.getMessage());
+            unreachable = true;
         } finally {
             fetching.unlock();
         }
