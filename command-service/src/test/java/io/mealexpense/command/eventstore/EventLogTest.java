@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -400,6 +401,50 @@ class EventLogTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> !gate.isClosed());
             assertThat(watched.append(List.of(event(UUID.randomUUID(), 0)))).isEqualTo(2);
         }
+    }
+
+    /** Something was on its way when somebody looked, or the server was exchanged once more: look again. */
+    @ParameterizedTest
+    @CsvSource({
+        "s.position, s.position - 1",
+        "s.position, s.position + 1",
+        "s.system_identifier, s.system_identifier + 1",
+        "s.timeline, s.timeline + 1",
+        "s.running_system_identifier, s.running_system_identifier + 1",
+        "s.running_timeline, s.running_timeline + 1"
+    })
+    void a_recovery_declared_on_anything_but_what_is_there_opens_nothing(String is, String declared) {
+        log.append(List.of(event(UUID.randomUUID(), 0)));
+        asOwner(RESTORED);
+
+        assertThat(declare(is, declared)).isEqualTo("otherwise");
+        assertThat(lineage()).isEqualTo("1 other-timeline");
+
+        assertThat(declare(is, is)).isEqualTo("declared");
+        assertThat(lineage()).isEqualTo("2 open");
+    }
+
+    private String lineage() {
+        return reader.sql("SELECT position || ' ' || coalesce(closed, 'open') FROM event_store.lineage_state")
+                .query(String.class)
+                .single();
+    }
+
+    private String declare(String is, String declared) {
+        var arguments = Stream.of(
+                        "s.position",
+                        "s.system_identifier",
+                        "s.timeline",
+                        "s.running_system_identifier",
+                        "s.running_timeline")
+                .map(argument -> argument.equals(is) ? declared : argument)
+                .collect(Collectors.joining(", "));
+        var sql = "SELECT outcome FROM event_store.lineage_state s CROSS JOIN event_store.declare_recovery(%s,"
+                + " gen_random_uuid(), gen_random_uuid(), 'LogRecoveryDeclared', '1', '{}', '{}')";
+        return JdbcClient.create(pool)
+                .sql(sql.formatted(arguments))
+                .query(String.class)
+                .single();
     }
 
     /** There is nothing to lose, and nobody who could declare anything. */
