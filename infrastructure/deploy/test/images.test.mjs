@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -37,6 +38,27 @@ test('builds each image from its Dockerfile', () => {
     'build infrastructure/images/web-app/Dockerfile as meals/web-app:v1',
     'build infrastructure/images/standalone/Dockerfile as meals/standalone:v1',
   ]);
+});
+
+test('builds on the bases that the Dockerfiles name, by digest, and asks for each once', () => {
+  assert.equal(images('build', 'v1').status, 0);
+
+  const { bases, resolved } = JSON.parse(readFileSync(aws, 'utf8'));
+  const dockerfiles = ['service', 'service', 'web-app', 'standalone'].map((name) => readFileSync(join(here, '..', '..', 'images', name, 'Dockerfile'), 'utf8'));
+  const named = dockerfiles.map((text) => [...text.matchAll(/^ARG ([A-Z]+_IMAGE)=(.+)$/gm)].map(([, argument, image]) => ({ argument, image })));
+  assert.deepEqual(bases, named.map((those) => those.map(({ argument, image }) => `${argument}=${image}@sha256:${createHash('sha256').update(image).digest('hex')}`)));
+  assert.deepEqual(resolved, [...new Set(named.flat().map(({ image }) => image))]);
+  assert.ok(named.every((those) => those.length >= 2), 'every Dockerfile names its bases so');
+});
+
+test('builds nothing on a base that no registry knows', () => {
+  writeFileSync(aws, JSON.stringify({ registry: {}, asked: [], unknown: ['docker.io/library/busybox:1.37.0-musl'] }));
+
+  const { status, told } = images('build', 'v1');
+
+  assert.notEqual(status, 0);
+  assert.match(told, /busybox:1.37.0-musl/);
+  assert.deepEqual(asked(), []);
 });
 
 test('says on each image which version of which commit it is', () => {
