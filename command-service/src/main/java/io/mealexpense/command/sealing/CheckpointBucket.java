@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,13 +38,21 @@ final class CheckpointBucket implements CheckpointPublisher {
      * @throws IllegalArgumentException if it is nothing of the kind
      */
     CheckpointBucket(URI place) {
+        this(place, ANSWER, PATIENCE);
+    }
+
+    /**
+     * @param answer waited for at most, each time
+     * @param patience with all of them
+     */
+    CheckpointBucket(URI place, Duration answer, Duration patience) {
         this(
                 place,
                 S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(ANSWER))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(answer))
                         .crossRegionAccessEnabled(true)
                         .overrideConfiguration(settings ->
-                                settings.apiCallAttemptTimeout(ANSWER).apiCallTimeout(PATIENCE))
+                                settings.apiCallAttemptTimeout(answer).apiCallTimeout(patience))
                         .build());
     }
 
@@ -93,11 +102,17 @@ final class CheckpointBucket implements CheckpointPublisher {
     }
 
     @Override
-    public void publish(VerifierKey key) throws IOException {
-        var keys = read(CheckpointPaths.KEYS).orElse("");
-        if (keys.lines().noneMatch(key.toString()::equals)) {
-            write(CheckpointPaths.KEYS, keys + key + "\n");
+    public boolean publish(List<VerifierKey> keys) throws IOException {
+        var published = read(CheckpointPaths.KEYS).orElse("");
+        var missing = keys.stream()
+                .map(VerifierKey::toString)
+                .filter(key -> published.lines().noneMatch(key::equals))
+                .toList();
+        if (missing.isEmpty()) {
+            return false;
         }
+        write(CheckpointPaths.KEYS, published + String.join("\n", missing) + "\n");
+        return true;
     }
 
     private String key(String path) {

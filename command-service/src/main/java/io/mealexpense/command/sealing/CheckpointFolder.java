@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,12 +63,18 @@ final class CheckpointFolder implements CheckpointPublisher {
     }
 
     @Override
-    public void publish(VerifierKey key) throws IOException {
+    public boolean publish(List<VerifierKey> keys) throws IOException {
         var file = folder.resolve(CheckpointPaths.KEYS);
-        var keys = read(file).orElse("");
-        if (keys.lines().noneMatch(key.toString()::equals)) {
-            write(file, keys + key + "\n");
+        var published = read(file).orElse("");
+        var missing = keys.stream()
+                .map(VerifierKey::toString)
+                .filter(key -> published.lines().noneMatch(key::equals))
+                .toList();
+        if (missing.isEmpty()) {
+            return false;
         }
+        write(file, published + String.join("\n", missing) + "\n");
+        return true;
     }
 
     private static Optional<String> read(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.mealexpense.command.sealing;
 import io.mealexpense.merkle.note.VerifierKey;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,13 @@ interface CheckpointPublisher extends AutoCloseable {
     /** Says that a published checkpoint is the last one; if that is missed, those after it are published again. */
     void publishAsLatest(String note) throws IOException;
 
-    /** Publishes the key that checkpoints are verified with. */
-    void publish(VerifierKey key) throws IOException;
+    /**
+     * Publishes the keys that checkpoints are verified with; others that are there stay.
+     *
+     * @param keys the oldest first
+     * @return whether one of them was missing
+     */
+    boolean publish(List<VerifierKey> keys) throws IOException;
 
     /** Lets go of connections, where there are any; nothing is published afterwards. */
     @Override

@@ -39,6 +39,12 @@ final class LogSealer implements AutoCloseable {
     /** A place that took nothing is left alone for this many times as long as it took to find out. */
     private static final int RESTS = 5;
 
+    /**
+     * After so many intervals it is looked whether a place still has the keys: a write that was given up may arrive
+     * late, over a newer one, and without its keys nobody can verify what is there.
+     */
+    private static final int KEYS_LAST = 30;
+
     /** What goes wrong is told at once, and again after so long while it lasts. */
     private static final Duration TOLD_AGAIN = Duration.ofMinutes(2);
 
@@ -79,6 +85,8 @@ final class LogSealer implements AutoCloseable {
         private long publishedUpTo;
         private long restsUntil = System.nanoTime();
         private String failure = "";
+        private boolean hasKeys;
+        private long keysSeenAt;
 
         Outlet(CheckpointPublisher root) {
             this.root = root;
@@ -279,9 +287,7 @@ final class LogSealer implements AutoCloseable {
             if (latest.isPresent()) {
                 compare(session, stored, outlet, latest.get());
             }
-            for (var key : ring.known()) {
-                outlet.publisher.publish(key);
-            }
+            outlet.hasKeys = false;
         }
         return stored;
     }
@@ -448,6 +454,7 @@ final class LogSealer implements AutoCloseable {
     }
 
     private boolean publish(SealSession session, Outlet outlet) throws SQLException, IOException {
+        publishKeys(outlet);
         var end = System.nanoTime() + PUBLISHING.toNanos();
         var name = ring().signer().verifierKey().name();
         var checkpoints = session.checkpointsAfter(outlet.publishedUpTo, name, PUBLISHED_AT_ONCE);
@@ -461,6 +468,27 @@ final class LogSealer implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Before the checkpoints that they verify, which wait for them. */
+    private void publishKeys(Outlet outlet) throws IOException {
+        if (outlet.hasKeys
+                && System.nanoTime() - outlet.keysSeenAt
+                        < properties.interval().multipliedBy(KEYS_LAST).toNanos()) {
+            return;
+        }
+        boolean wereMissing;
+        try {
+            wereMissing = outlet.publisher.publish(ring().known());
+        } catch (IOException failure) {
+            throw new IOException(
+                    "%s, the keys, comes first: %s".formatted(CheckpointPaths.KEYS, failure.getMessage()), failure);
+        }
+        if (outlet.hasKeys && wereMissing) {
+            log.warn("{} had lost keys that it was given; they are published again", outlet.publisher);
+        }
+        outlet.hasKeys = true;
+        outlet.keysSeenAt = System.nanoTime();
     }
 
     private SealingKeys.Ring ring() {

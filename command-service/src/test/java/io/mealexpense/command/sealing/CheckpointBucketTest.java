@@ -2,12 +2,14 @@ package io.mealexpense.command.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.mealexpense.command.WriteSideOnPostgres;
 import io.mealexpense.command.account.MasterKey;
 import io.mealexpense.command.eventstore.LogDatabase;
 import io.mealexpense.merkle.note.Checkpoint;
 import io.mealexpense.merkle.note.VerifierKey;
+import io.mealexpense.postgres.Database;
 import io.mealexpense.postgres.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +68,11 @@ class CheckpointBucketTest {
     }
 
     private CheckpointBucket openAnew() {
-        return new CheckpointBucket(URI.create("s3://" + BUCKET + "/" + prefix + "/"));
+        return new CheckpointBucket(place());
+    }
+
+    private URI place() {
+        return URI.create("s3://" + BUCKET + "/" + prefix + "/");
     }
 
     @AfterEach
@@ -103,9 +109,10 @@ class CheckpointBucketTest {
     void keys_are_added_once_each() throws Exception {
         var first = key();
         var second = key();
-        for (var key : List.of(first, first, second, first)) {
-            bucket.publish(key);
-        }
+        assertThat(bucket.publish(List.of(first))).isTrue();
+        assertThat(bucket.publish(List.of(first))).isFalse();
+        assertThat(bucket.publish(List.of(first, second))).isTrue();
+        assertThat(bucket.publish(List.of(first))).isFalse();
         assertThat(content("log.vkey")).isEqualTo(first + "\n" + second + "\n");
     }
 
@@ -117,37 +124,90 @@ class CheckpointBucketTest {
 
     @Test
     void the_sealer_publishes_there_and_signs_nothing_that_it_contradicts() throws Exception {
+        try (var sealer = sealer(logOfFive(), bucket)) {
+            sealAll(sealer);
+        }
+        assertThat(published().size()).isEqualTo(5);
+        assertThat(content("sizes/000000/5")).isEqualTo(content(CheckpointPaths.LATEST));
+
+        bucket = openAnew(); // the sealer closed the one that it was given
+        try (var sealer = sealer(LogDatabase.create(), bucket)) {
+            assertThatExceptionOfType(SealRefusedException.class)
+                    .isThrownBy(sealer::round)
+                    .withMessageContaining("s3://" + BUCKET);
+        }
+    }
+
+    /** As at a first start of everything at once. */
+    @Test
+    void keys_whose_writing_was_given_up_are_there_in_the_end() throws Exception {
+        var database = logOfFive();
+        try (var router = mock.holding("log.vkey");
+                var impatient = new CheckpointBucket(place(), Duration.ofMillis(400), Duration.ofMillis(800));
+                var sealer = sealer(database, impatient)) {
+            sealAll(sealer);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(sealed(database)).as("sealed all the same").isEqualTo(5);
+            assertThat(bucket.latest()).as("no checkpoint without its keys").isEmpty();
+
+            router.letGo();
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                sealAll(sealer);
+                assertThat(published().size()).isEqualTo(5);
+            });
+        }
+    }
+
+    @Test
+    void keys_that_the_bucket_has_lost_are_published_again() throws Exception {
+        try (var sealer = sealer(logOfFive(), bucket)) {
+            sealAll(sealer);
+            s3.deleteObject(delete -> delete.bucket(BUCKET).key(prefix + "/log.vkey"));
+            await().ignoreExceptions().untilAsserted(() -> {
+                sealAll(sealer);
+                assertThat(published().size()).isEqualTo(5);
+            });
+        }
+    }
+
+    private static Database logOfFive() {
         var database = LogDatabase.create();
-        var log = JdbcClient.create(LogDatabase.as(Role.COMMAND, database));
-        log.sql("""
+        JdbcClient.create(LogDatabase.as(Role.COMMAND, database)).sql("""
                         WITH head AS (UPDATE event_store.head SET position = position + 5 RETURNING at)
                         INSERT INTO event_store.domain_event (position, aggregate_type, aggregate_id, sequence,
                             event_id, name, revision, recorded_at, payload, metadata)
                         SELECT n, 'Test', gen_random_uuid(), 0, gen_random_uuid(), 'Happened', '1', at, '{}', '{}'
                         FROM head, generate_series(1, 5) n
                         """).update();
-        var keys = new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY), null);
-        var properties = new SealingProperties(true, "", null, Duration.ofMillis(20), 100, null);
-        try (var sealer = new LogSealer(LogDatabase.as(Role.COMMAND, database), keys, List.of(bucket), properties)) {
-            while (sealer.round()) {
-                // there is more
-            }
-        }
-        var published = content(CheckpointPaths.LATEST);
-        assertThat(Checkpoint.open(
-                                published,
-                                List.of(VerifierKey.parse(content("log.vkey").strip())))
-                        .size())
-                .isEqualTo(5);
-        assertThat(content("sizes/000000/5")).isEqualTo(published);
+        return database;
+    }
 
-        bucket = openAnew(); // the sealer closed the one that it was given
-        var other = LogDatabase.create();
-        try (var sealer = new LogSealer(LogDatabase.as(Role.COMMAND, other), keys, List.of(bucket), properties)) {
-            assertThatExceptionOfType(SealRefusedException.class)
-                    .isThrownBy(sealer::round)
-                    .withMessageContaining("s3://" + BUCKET);
+    private static long sealed(Database database) {
+        return JdbcClient.create(LogDatabase.as(Role.COMMAND, database))
+                .sql("SELECT coalesce(max(size), 0) FROM seal.checkpoint")
+                .query(Long.class)
+                .single();
+    }
+
+    private static LogSealer sealer(Database database, CheckpointBucket bucket) {
+        return new LogSealer(
+                LogDatabase.as(Role.COMMAND, database),
+                new SealingKeys(MasterKey.of(WriteSideOnPostgres.MASTER_KEY), null),
+                List.of(bucket),
+                new SealingProperties(true, "", null, Duration.ofMillis(20), 100, null));
+    }
+
+    private static void sealAll(LogSealer sealer) throws Exception {
+        while (sealer.round()) {
+            // there is more
         }
+    }
+
+    /** The last checkpoint in the bucket, opened with the keys beside it. */
+    private Checkpoint published() throws Exception {
+        return Checkpoint.open(
+                content(CheckpointPaths.LATEST),
+                content("log.vkey").lines().map(VerifierKey::parse).toList());
     }
 
     @Test

@@ -525,6 +525,7 @@ class LogSealerTest {
         private boolean down;
         private boolean away;
         private boolean closed;
+        private boolean takesNoKeys;
         private Duration slow = Duration.ZERO;
 
         Unreliable(Path folder) {
@@ -568,8 +569,11 @@ class LogSealerTest {
         }
 
         @Override
-        public void publish(VerifierKey key) throws IOException {
-            folder.publish(key);
+        public boolean publish(List<VerifierKey> keys) throws IOException {
+            if (takesNoKeys) {
+                throw new IOException("No answer within 6 s");
+            }
+            return folder.publish(keys);
         }
 
         @Override
@@ -612,6 +616,40 @@ class LogSealerTest {
             assertThat(folder.resolve("sizes/000000/" + size)).exists();
         }
         assertThat(folder.resolve("checkpoint")).hasSameTextualContentAs(folder.resolve("sizes/000000/30"));
+    }
+
+    @Test
+    void a_place_that_takes_no_keys_holds_up_no_sealing_and_gets_them_before_its_checkpoints() throws Exception {
+        var unreliable = new Unreliable(folder);
+        unreliable.takesNoKeys = true;
+        try (var sealer = sealer(unreliable)) {
+            append(10);
+            sealAll(sealer);
+            assertThat(last().size()).as("sealed all the same").isEqualTo(10);
+            assertThat(folder).as("what nobody could verify is not published").isEmptyDirectory();
+            assertThat(sealer.rounds(LogSealer.Trouble.FAILED))
+                    .as("and it is told")
+                    .isPositive();
+            unreliable.takesNoKeys = false;
+            await().untilAsserted(() -> {
+                sealAll(sealer);
+                assertThat(folder.resolve("sizes/000000/10")).exists();
+            });
+        }
+        assertThat(folder.resolve("log.vkey")).hasContent(keys().getFirst() + "\n");
+    }
+
+    @Test
+    void keys_that_a_place_has_lost_are_published_again() throws Exception {
+        try (var sealer = sealer()) {
+            append(10);
+            sealAll(sealer);
+            Files.delete(folder.resolve("log.vkey"));
+            await().untilAsserted(() -> {
+                sealAll(sealer);
+                assertThat(folder.resolve("log.vkey")).hasContent(keys().getFirst() + "\n");
+            });
+        }
     }
 
     @Test

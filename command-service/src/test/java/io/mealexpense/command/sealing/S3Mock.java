@@ -1,8 +1,10 @@
 package io.mealexpense.command.sealing;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,16 +15,24 @@ final class S3Mock implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
 
+    private static final String ENDPOINT = "aws.endpointUrlS3";
+
     private final Process process;
+    private final int port;
     private final Map<String, String> settings;
 
     private S3Mock(Process process, int port) {
         this.process = process;
+        this.port = port;
         this.settings = Map.of(
-                "aws.endpointUrlS3", "http://127.0.0.1:" + port,
-                "aws.region", "eu-central-1",
-                "aws.accessKeyId", "test",
-                "aws.secretAccessKey", "test");
+                ENDPOINT,
+                at(port),
+                "aws.region",
+                "eu-central-1",
+                "aws.accessKeyId",
+                "test",
+                "aws.secretAccessKey",
+                "test");
         settings.forEach(System::setProperty);
     }
 
@@ -58,6 +68,75 @@ final class S3Mock implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    private static String at(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Stands before it for the clients made from now on, until it is closed: who writes an object of this name waits in vain. */
+    Router holding(String name) throws IOException {
+        var router = new Router(port, name);
+        System.setProperty(ENDPOINT, at(router.socket.getLocalPort()));
+        return router;
+    }
+
+    static final class Router implements AutoCloseable {
+
+        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final int target;
+        private final String name;
+        private volatile boolean holds = true;
+
+        private Router(int target, String name) throws IOException {
+            this.target = target;
+            this.name = name;
+            Thread.ofPlatform().daemon().start(this::accept);
+        }
+
+        /** From now on; what is held is lost. */
+        void letGo() {
+            holds = false;
+        }
+
+        private void accept() {
+            while (!socket.isClosed()) {
+                try {
+                    var client = socket.accept();
+                    var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                    Thread.ofPlatform().daemon().start(() -> pass(client, server));
+                    Thread.ofPlatform().daemon().start(() -> pass(server, client));
+                } catch (IOException closed) {
+                    return;
+                }
+            }
+        }
+
+        private void pass(Socket from, Socket to) {
+            try (from;
+                    to) {
+                var bytes = new byte[65_536];
+                var held = false;
+                for (var length = 0; length >= 0; length = from.getInputStream().read(bytes)) {
+                    var line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .findFirst()
+                            .orElse("");
+                    held |= holds && line.startsWith("PUT ") && line.contains(name);
+                    if (!held) {
+                        to.getOutputStream().write(bytes, 0, length);
+                    }
+                }
+            } catch (IOException gone) {
+                // one of them has hung up, and so does the other
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            System.setProperty(ENDPOINT, at(target));
+            socket.close();
         }
     }
 
