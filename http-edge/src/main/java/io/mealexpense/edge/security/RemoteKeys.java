@@ -53,8 +53,9 @@ public final class RemoteKeys implements VerificationKeys {
         return Optional.ofNullable(key);
     }
 
+    /** Also if it is yet to come: then the clock was put back, and nobody waits until it is where it was. */
     private boolean isOlder(Instant moment, Duration age) {
-        return Duration.between(moment, clock.instant()).compareTo(age) > 0;
+        return Duration.between(moment, clock.instant()).abs().compareTo(age) > 0;
     }
 
     /** One fetch at a time; a reader whose key is known does not wait for it. */

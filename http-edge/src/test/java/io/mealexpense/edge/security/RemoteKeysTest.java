@@ -114,6 +114,16 @@ class RemoteKeysTest {
     }
 
     @Test
+    void nobody_waits_until_a_clock_that_was_put_back_is_where_it_was() {
+        status = 503;
+        assertThatThrownBy(() -> keys.find("ours")).isInstanceOf(KeysUnavailableException.class);
+
+        status = 200;
+        now = now.minusSeconds(300);
+        assertThat(keys.find("ours")).isPresent();
+    }
+
+    @Test
     void whose_key_cannot_be_had_is_asked_to_try_again_and_not_to_sign_in() throws Exception {
         status = 503;
         var token = Jwts.builder()
