@@ -221,6 +221,7 @@ class RebuildTest extends QueryServiceTest {
     @Test
     void a_copy_that_falls_far_behind_while_another_is_followed_catches_up_before_live_ones_are_held()
             throws Exception {
+        var door = 4_711;
         var gate = 4_712;
         migrate("""
                 CREATE TABLE followed (transaction xid8, events bigint);
@@ -237,28 +238,30 @@ class RebuildTest extends QueryServiceTest {
                 $$;
                 CREATE TRIGGER followed AFTER UPDATE OF position ON projection_token
                     FOR EACH ROW WHEN (NEW.projection LIKE '%%@%%') EXECUTE FUNCTION note_followed();
-                """.formatted(gate));
+                CREATE FUNCTION wait_at_the_door() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET lock_timeout = 0 AS $$
+                BEGIN
+                    PERFORM pg_advisory_xact_lock_shared(%d);
+                    RETURN NULL;
+                END
+                $$;
+                CREATE TRIGGER comparing AFTER UPDATE OF state ON projection_rebuild
+                    FOR EACH ROW WHEN (NEW.state = 'comparing') EXECUTE FUNCTION wait_at_the_door();
+                """.formatted(gate, door));
         try (var connection = DATABASE.connect(Role.QUERY);
                 var keeper = connection.createStatement()) {
-            keeper.execute("SELECT pg_advisory_lock(%d)".formatted(gate));
+            keeper.execute("SELECT pg_advisory_lock(%d), pg_advisory_lock(%d)".formatted(gate, door));
             var id = request("expense-list", "monthly-report");
-            await().atMost(Duration.ofMinutes(1))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> {
-                        LOG.append(lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY, category));
-                        return number(
-                                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %d AND NOT granted"
-                                                .formatted(gate))
-                                > 0;
-                    });
+            awaitWaitingAt(door);
+            var one = LOG.append(lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY, category));
+            await().atMost(Duration.ofMinutes(1)).until(() -> slowestOfListAndReport() >= one);
+            keeper.execute("SELECT pg_advisory_unlock(%d)".formatted(door));
+            awaitWaitingAt(gate);
             var last = LOG.append(IntStream.range(0, 3_000)
                     .mapToObj(i -> lunchRecorded(UUID.randomUUID(), owner, "1.00", DAY, category))
                     .toArray(StoredEvent[]::new));
             await().atMost(Duration.ofMinutes(1))
                     .pollDelay(Duration.ofMillis(1_500)) // a round that takes longer is not the last
-                    .until(() -> number("SELECT min(position) FROM read_model.projection_token WHERE projection IN"
-                                    + " ('expense-list', 'monthly-report')")
-                            >= last);
+                    .until(() -> slowestOfListAndReport() >= last);
             keeper.execute("SELECT pg_advisory_unlock(%d)".formatted(gate));
             awaitState(id, "swapped");
             assertThat(number("SELECT sum(events) FROM read_model.followed")).isGreaterThan(2 * 3_000);
@@ -268,8 +271,23 @@ class RebuildTest extends QueryServiceTest {
                     .as("events projected in one transaction")
                     .isLessThanOrEqualTo(1_000);
         } finally {
-            migrate("DROP TRIGGER followed ON projection_token; DROP FUNCTION note_followed; DROP TABLE followed");
+            migrate("DROP TRIGGER followed ON projection_token; DROP FUNCTION note_followed; DROP TABLE followed;"
+                    + " DROP TRIGGER comparing ON projection_rebuild; DROP FUNCTION wait_at_the_door");
         }
+    }
+
+    /** Somebody has come to where the lock of this number stops him. */
+    private void awaitWaitingAt(int lock) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> number(
+                                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %d AND NOT granted"
+                                        .formatted(lock))
+                        > 0);
+    }
+
+    private long slowestOfListAndReport() throws SQLException {
+        return number("SELECT min(position) FROM read_model.projection_token"
+                + " WHERE projection IN ('expense-list', 'monthly-report')");
     }
 
     @Test
