@@ -103,16 +103,11 @@ final class CheckpointBucket implements CheckpointPublisher {
 
     @Override
     public boolean publish(List<VerifierKey> keys) throws IOException {
-        var published = read(CheckpointPaths.KEYS).orElse("");
-        var missing = keys.stream()
-                .map(VerifierKey::toString)
-                .filter(key -> published.lines().noneMatch(key::equals))
-                .toList();
-        if (missing.isEmpty()) {
-            return false;
+        var text = CheckpointPublisher.withMissing(read(CheckpointPaths.KEYS).orElse(""), keys);
+        if (text.isPresent()) {
+            write(CheckpointPaths.KEYS, text.get());
         }
-        write(CheckpointPaths.KEYS, published + String.join("\n", missing) + "\n");
-        return true;
+        return text.isPresent();
     }
 
     private String key(String path) {

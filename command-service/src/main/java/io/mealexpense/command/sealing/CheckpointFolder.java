@@ -65,16 +65,11 @@ final class CheckpointFolder implements CheckpointPublisher {
     @Override
     public boolean publish(List<VerifierKey> keys) throws IOException {
         var file = folder.resolve(CheckpointPaths.KEYS);
-        var published = read(file).orElse("");
-        var missing = keys.stream()
-                .map(VerifierKey::toString)
-                .filter(key -> published.lines().noneMatch(key::equals))
-                .toList();
-        if (missing.isEmpty()) {
-            return false;
+        var text = CheckpointPublisher.withMissing(read(file).orElse(""), keys);
+        if (text.isPresent()) {
+            write(file, text.get());
         }
-        write(file, published + String.join("\n", missing) + "\n");
-        return true;
+        return text.isPresent();
     }
 
     private static Optional<String> read(Path file) throws IOException {

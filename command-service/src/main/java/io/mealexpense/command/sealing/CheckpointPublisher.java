@@ -41,6 +41,15 @@ interface CheckpointPublisher extends AutoCloseable {
      */
     boolean publish(List<VerifierKey> keys) throws IOException;
 
+    /** What is published as keys with these added, absent if none of them is missing there. */
+    static Optional<String> withMissing(String published, List<VerifierKey> keys) {
+        var missing = keys.stream()
+                .map(VerifierKey::toString)
+                .filter(key -> published.lines().noneMatch(key::equals))
+                .toList();
+        return missing.isEmpty() ? Optional.empty() : Optional.of(published + String.join("\n", missing) + "\n");
+    }
+
     /** Lets go of connections, where there are any; nothing is published afterwards. */
     @Override
     default void close() {}
