@@ -137,14 +137,15 @@ class PointInTimeIT {
             record(member, 3);
             for (var disturbance : List.<Disturbance>of(server::restart, server::crash)) {
                 disturbance.happens();
+                // Each service notices for itself that its connections are gone, and says so until it has new ones.
                 await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                     var answer = member.api()
                             .post("/expenses", Expenses.lunch("1.00"))
                             .send();
                     assertThat(answer.text()).doesNotContain("log-closed");
                     answer.expect(201);
+                    Recovery.requireOpen(member.api());
                 });
-                Recovery.requireOpen(member.api());
             }
             product.logs().forEach(log -> assertThat(log).doesNotContain("takes no appends"));
             product.awaitSealed();
