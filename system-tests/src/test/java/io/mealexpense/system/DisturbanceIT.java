@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
  * <p>Two things take as long as they are told to: {@code -Dfreeze=60} and {@code -Dindex=60}, in seconds.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("alone")
 class DisturbanceIT {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);

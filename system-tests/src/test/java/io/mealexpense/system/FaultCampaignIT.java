@@ -3,10 +3,12 @@ package io.mealexpense.system;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A minute of the faults of one seed; {@code .ci/faults} runs it longer ({@code -Dcampaign.seconds}) and from other seeds. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("alone")
 class FaultCampaignIT {
 
     @Test

@@ -7,14 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the product in a JVM of its own, small, its output in a file. */
@@ -25,9 +26,6 @@ final class JavaProcess implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration UNPACKING = Duration.ofMinutes(1);
-
-    /** By the jar it was in; once for each run of tests, whatever was unpacked before. */
-    private static final Map<Path, Path> UNPACKED = new ConcurrentHashMap<>();
 
     private static final int LOG_TAIL_LINES = 60;
 
@@ -117,11 +115,22 @@ final class JavaProcess implements AutoCloseable {
 
     /** The program of a module of the build in that folder, unpacked as it is shipped: it starts in half the time. */
     static Path jarOf(Path build, String module) {
-        return UNPACKED.computeIfAbsent(packagedJarOf(build, module), JavaProcess::unpacked);
+        var jar = packagedJarOf(build, module);
+        try {
+            return unpacked(jar).resolve(jar.getFileName());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static Path unpacked(Path jar) {
-        var folder = jar.resolveSibling("unpacked");
+    /** The folder with what is in the jar: one for each time that it was packaged, seen by others when it is whole. */
+    private static Path unpacked(Path jar) throws IOException {
+        var folder =
+                jar.resolveSibling("unpacked-" + Files.getLastModifiedTime(jar).toMillis());
+        if (Files.exists(folder)) {
+            return folder;
+        }
+        var unpacking = Files.createTempDirectory(jar.getParent(), "unpacking-");
         var command = List.of(
                 javaProgram(),
                 "-Djarmode=tools",
@@ -130,11 +139,19 @@ final class JavaProcess implements AutoCloseable {
                 "extract",
                 "--force",
                 "--destination",
-                folder.toString());
+                unpacking.toString());
         if (Script.run(jar.getParent(), Map.of(), UNPACKING, command) != 0) {
             throw new IllegalStateException("%s could not be unpacked".formatted(jar));
         }
-        return folder.resolve(jar.getFileName());
+        try {
+            Files.move(unpacking, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException another) {
+            if (Files.notExists(folder)) {
+                throw another;
+            }
+            delete(unpacking); // somebody else was faster
+        }
+        return folder;
     }
 
     /** The executable jar of a module of the build in that folder. */

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "scale.seconds", matches = "\\d+", disabledReason = ".ci/scale runs it")
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Tag("alone")
 class ScaleIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("scale.seconds", 0));
