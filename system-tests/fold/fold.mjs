@@ -29,6 +29,7 @@ const PROJECTIONS = {
 // Every other table and column of the schema must be compared, or this program cannot say that all is equal.
 const NOT_COMPARED = new Set([
   'flyway_schema_history',
+  'projection_instance',
   'projection_token',
   'projection_rebuild',
   'operator_act',

@@ -110,6 +110,20 @@ final class Holders {
                                 token -> assertThat(living).anyMatch(service -> token.isWith(instanceOf(service)))));
     }
 
+    /** These share them: none has two more than another. */
+    void awaitSharedBy(List<Service> living) {
+        await().atMost(GIVE_UP).untilAsserted(() -> {
+            var tokens = tokens();
+            assertThat(living)
+                    .allSatisfy(service -> assertThat(tokens.stream()
+                                    .filter(token -> token.isWith(instanceOf(service)))
+                                    .count())
+                            .as("read models of %s", instanceOf(service))
+                            .isBetween((long) tokens.size() / living.size(), (long)
+                                    Math.ceilDiv(tokens.size(), living.size())));
+        });
+    }
+
     /** Nothing was projected twice or left out, whoever had the projection: each step begins where the last one ended. */
     void requireOneAtATime() {
         assertThat(log.query(Log.QUERY, """

@@ -88,8 +88,8 @@ final class Log {
         var tables = query(
                 QUERY,
                 "SELECT table_name, bool_or(column_name = 'count') FROM information_schema.columns"
-                        + " WHERE table_schema = 'read_model' AND table_name NOT IN ('projection_token', 'dead_letter',"
-                        + " 'projection_rebuild', 'operator_act', 'retired_table') GROUP BY table_name",
+                        + " WHERE table_schema = 'read_model' AND table_name NOT IN ('projection_token', 'projection_instance',"
+                        + " 'dead_letter', 'projection_rebuild', 'operator_act', 'retired_table') GROUP BY table_name",
                 row -> Map.entry(row.getString(1), row.getBoolean(2)));
         var checksums = new TreeMap<String, String>();
         for (var table : tables) {

@@ -121,6 +121,7 @@ class ScaleIT {
             awaitJoined();
             crowd.rest();
             holders.requireWith(product.queryServices());
+            holders.awaitSharedBy(product.queryServices());
             tell(holders, crowd);
             crowd.requireKept(product);
             holders.requireOneAtATime();

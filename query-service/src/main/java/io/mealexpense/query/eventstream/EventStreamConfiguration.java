@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Runs every projection on a processor of its own, all of them on the one log. */
 @Configuration
 class EventStreamConfiguration {
+
+    /** Names this process among all that ever run. */
+    private final String instance = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
     @Bean
     ProjectionProgress queryProjectionProgress() {
@@ -53,6 +57,20 @@ class EventStreamConfiguration {
         return new Projectors(projections, projection -> new Projector(projection, source, letters, transactions));
     }
 
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Sharing querySharing(
+            EventProcessingConfiguration processors,
+            QueryProperties properties,
+            @Qualifier("queryJdbcClient") JdbcClient jdbc) {
+        return new Sharing(
+                jdbc,
+                instance,
+                properties.projections().claimTimeout(),
+                projection -> processors
+                        .eventProcessor(projection, ProjectionProcessor.class)
+                        .ifPresent(ProjectionProcessor::handOver));
+    }
+
     /** The token store is no bean: one that is would be taken for every processor of the process. */
     @Bean
     ConfigurerModule queryProcessors(
@@ -65,12 +83,7 @@ class EventStreamConfiguration {
             @Qualifier("queryJdbcClient") JdbcClient jdbc,
             @Qualifier("queryTransactionManager") PlatformTransactionManager transactions) {
         var tokens = new ProjectionTokenStore(
-                jdbc,
-                source,
-                progress,
-                ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID(),
-                properties.projections().claimTimeout(),
-                firstCopies);
+                jdbc, source, progress, instance, properties.projections().claimTimeout(), firstCopies);
         var transactionManager = new SpringTransactionManager(transactions);
         return configurer -> configurer.eventProcessing(processors -> projectors
                 .all()

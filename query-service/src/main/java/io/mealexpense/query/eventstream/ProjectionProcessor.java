@@ -25,6 +25,9 @@ final class ProjectionProcessor extends TrackingEventProcessor {
     /** Before a batch is done again that an event spoiled: nobody has to come back first. */
     private static final long CAREFUL_PAUSE_MILLIS = 20;
 
+    /** Before this instance looks again whether somebody has what it handed over. */
+    private static final long HANDED_OVER_MILLIS = 2_000;
+
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
 
     private final Projector projector;
@@ -61,6 +64,11 @@ final class ProjectionProcessor extends TrackingEventProcessor {
                 .andTokenClaimInterval(Math.min(claim / 8, 500), TimeUnit.MILLISECONDS)
                 .andWorkerTerminationTimeout(5, TimeUnit.SECONDS)
                 .andEventTrackerStatusChangeListener(statuses -> keepErrors(projection.group(), tokens, statuses));
+    }
+
+    /** Leaves the projection to another instance, which looks for one several times meanwhile. */
+    void handOver() {
+        releaseSegment(0, HANDED_OVER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
