@@ -71,6 +71,11 @@ final class Holders {
         return service.pid() + "@";
     }
 
+    /** Waits until the others have handed it something. */
+    void awaitSomeWith(Service service) {
+        await().atMost(GIVE_UP).until(() -> tokens().stream().anyMatch(token -> token.isWith(instanceOf(service))));
+    }
+
     /** Kills one, and waits until every projection that it had moves on with another one. */
     void awaitMovedAfter(Service victim, Death death) throws InterruptedException {
         var dead = instanceOf(victim);

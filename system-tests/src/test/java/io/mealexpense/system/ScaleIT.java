@@ -138,7 +138,10 @@ class ScaleIT {
             throws InterruptedException {
         switch (turn) {
             case COMMAND_SERVICE_DIES -> product.lose(service);
-            case QUERY_SERVICE_DIES -> holders.awaitMovedAfter(service, product::lose);
+            case QUERY_SERVICE_DIES -> {
+                holders.awaitSomeWith(service);
+                holders.awaitMovedAfter(service, product::lose);
+            }
             case COMMAND_SERVICE_LEAVES, QUERY_SERVICE_LEAVES -> {
                 crowd.awaitMore(GOES_ON); // whoever was at one that died asks again
                 var failed = crowd.notAcknowledged().size();
