@@ -1,5 +1,6 @@
 package io.mealexpense.benchmarks;
 
+import static io.mealexpense.benchmarks.Interleaved.CLIENTS;
 import static io.mealexpense.benchmarks.measure.Metric.Direction.AT_LEAST;
 import static io.mealexpense.benchmarks.measure.Metric.Direction.AT_MOST;
 
@@ -14,13 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** How fast commands are recorded: through the gateway, over HTTP, and what a plain application makes of it. */
 final class AppendFigures {
-
-    private static final int CLIENTS = 32;
 
     private final Lab lab;
     private final Options options;
@@ -66,7 +66,8 @@ final class AppendFigures {
                 "accounts",
                 lab.write("accounts.txt", accounts.stream().map(UUID::toString).toList())
                         .toString());
-        Interleaved.Activity record = seconds -> sample(gateway, () -> gateway.order("record", "32", "" + seconds));
+        IntFunction<Interleaved.Activity> record =
+                threads -> seconds -> sample(gateway, () -> gateway.order("record", "" + threads, "" + seconds));
         Interleaved.Activity amend = seconds -> {
             gateway.order("prepare", "32", "" + options.prepared());
             return sample(gateway, () -> gateway.order("amend", "32", "" + seconds));
@@ -76,10 +77,10 @@ final class AppendFigures {
             return sample(gateway, () -> gateway.order("amend", "32", "" + seconds));
         };
         Console.step("Warming the gateway");
-        Interleaved.warm("gateway", gateway.pid(), record, 2, options.warmCpu() / 2);
-        Interleaved.warm("gateway-amend", gateway.pid(), amend, 1, options.warmCpu() / 6);
-        rounds.add("gateway-1", seconds -> sample(gateway, () -> gateway.order("record", "1", "" + seconds)))
-                .add("gateway-32", record)
+        Interleaved.warm("gateway", gateway.pid(), record, options.warmCpu() / 2);
+        Interleaved.warm("gateway-amend", amend);
+        rounds.add("gateway-1", record.apply(1))
+                .add("gateway-32", record.apply(CLIENTS))
                 .add("gateway-amend-32", amend);
         if (options.cold() > 0) {
             rounds.add("gateway-cold-32", cold);
@@ -87,16 +88,15 @@ final class AppendFigures {
     }
 
     private void addHttp() {
-        Console.step("Starting the yardstick");
         var port = services.commandPort();
-        var crudPort = Lab.freePort();
+        var crudPort = services.yardstickPort();
         var service = services.command();
-        var crud = lab.crud(crudPort);
+        var crud = services.yardstick().join();
         var load = services.load();
-        Interleaved.Activity record = seconds ->
-                sample(service, () -> load.order("record", "" + port, "/api/v1/expenses", "32", "" + seconds, "id"));
-        Interleaved.Activity yardstick = seconds ->
-                sample(crud, () -> load.order("record", "" + crudPort, "/expenses", "32", "" + seconds, "-"));
+        IntFunction<Interleaved.Activity> record = clients -> seconds -> sample(
+                service, () -> load.order("record", "" + port, "/api/v1/expenses", "" + clients, "" + seconds, "id"));
+        IntFunction<Interleaved.Activity> yardstick = clients -> seconds ->
+                sample(crud, () -> load.order("record", "" + crudPort, "/expenses", "" + clients, "" + seconds, "-"));
         Interleaved.Activity amend = seconds -> {
             load.order("prepare", "" + port, "32", "" + options.prepared());
             return sample(service, () -> load.order("amend", "" + port, "32", "" + seconds));
@@ -106,10 +106,12 @@ final class AppendFigures {
             return sample(service, () -> load.order("amend", "" + port, "32", "" + seconds));
         };
         Console.step("Warming the yardstick and the command service");
-        Interleaved.warm("crud", crud.pid(), yardstick, 2, options.warmCpu());
-        Interleaved.warm("http", service.pid(), record, 2, options.warmCpu());
-        Interleaved.warm("http-amend", service.pid(), amend, 1.5, options.warmCpu() / 6);
-        rounds.add("crud-32", yardstick).add("http-32", record).add("http-amend-32", amend);
+        Interleaved.warm("crud", crud.pid(), yardstick, options.warmCpu());
+        Interleaved.warm("http", service.pid(), record, options.warmCpu());
+        Interleaved.warm("http-amend", amend);
+        rounds.add("crud-32", yardstick.apply(CLIENTS))
+                .add("http-32", record.apply(CLIENTS))
+                .add("http-amend-32", amend);
         if (options.cold() > 0) {
             rounds.add("http-cold-32", cold);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -22,8 +23,19 @@ final class Interleaved {
         Sample during(double seconds);
     }
 
-    private static final double SETTLED = 0.08;
-    private static final int LAST = 4;
+    /** Who ask at the same time. */
+    static final int CLIENTS = 32;
+
+    private static final int FEW = 4;
+
+    private static final double SETTLED = 0.05;
+    private static final int LAST = 3;
+
+    /** Stretches for what only this activity runs, of a process that others made warm. */
+    private static final int AT_LEAST = 2;
+
+    /** Seconds of a stretch while a process gets warm. */
+    private static final double WARMING = 1.5;
 
     private final Map<String, Activity> activities = new LinkedHashMap<>();
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
@@ -34,25 +46,38 @@ final class Interleaved {
     }
 
     /**
-     * Repeats an activity until its CPU per operation settles: a cold JVM costs many times as much. How much CPU the
-     * process had since it began is what counts, not how long it took: beside other work the compiler needs longer, not
-     * less.
+     * Repeats an activity until the server's CPU per operation settles: a cold JVM costs many times as much. How much
+     * CPU the process had since it began is what counts, not how long it took: beside other work the compiler needs
+     * longer, not less. A few clients do it, since beside many busy threads the compiler hardly gets to work; then as
+     * many as are measured.
      *
      * @param server whose CPU it is
      * @param enough seconds of CPU after which a process that never settles is taken to be as warm as it gets; half of
      *     them it gets in any case
      */
-    static void warm(String id, long server, Activity activity, double stretch, double enough) {
+    static void warm(String id, long server, IntFunction<Activity> activity, double enough) {
         var cpu = new ArrayList<Double>();
         while (!settled(cpu, Cpu.seconds(server), enough)) {
-            var sample = activity.during(stretch);
-            cpu.add(sample.cpuMicros());
-            Console.detail("  warming %-16s %s".formatted(id, sample));
+            cpu.add(warm(id, activity.apply(FEW), WARMING).serverMicros());
+        }
+        warm(id, activity.apply(CLIENTS));
+    }
+
+    /** Makes a warm process run what only this activity does. */
+    static void warm(String id, Activity activity) {
+        for (var stretch = 0; stretch < AT_LEAST; stretch++) {
+            warm(id, activity, WARMING);
         }
     }
 
+    private static Sample warm(String id, Activity activity, double seconds) {
+        var sample = activity.during(seconds);
+        Console.detail("  warming %-16s %s".formatted(id, sample));
+        return sample;
+    }
+
     private static boolean settled(List<Double> cpu, double used, double enough) {
-        return cpu.size() >= LAST && (used >= enough || used >= enough / 2 && Numbers.settled(cpu, LAST, SETTLED));
+        return used >= enough || used >= enough / 2 && Numbers.settled(cpu, LAST, SETTLED);
     }
 
     void run(int rounds, double seconds) {

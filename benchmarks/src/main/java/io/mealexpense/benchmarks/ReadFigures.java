@@ -78,7 +78,8 @@ final class ReadFigures {
                 List.of(head / ((System.nanoTime() - began) / 1e9)),
                 "events/s"));
         Console.step("Warming both services at recording what is projected");
-        Interleaved.warm("projections", query.pid(), seconds -> record(query, seconds), 2, 1.5 * options.warmCpu());
+        Interleaved.warm(
+                "projections", query.pid(), clients -> seconds -> record(query, clients, seconds), options.warmCpu());
         awaitProjections();
         if (options.wants("reads")) {
             reads();
@@ -542,11 +543,8 @@ final class ReadFigures {
 
     /** After everything was written in minutes, PostgreSQL tidies up for minutes more; that is no state to stay in. */
     private void idle(Worker query) throws SQLException {
-        Console.step("Doing nothing");
-        awaitProjections();
-        Lab.pause(2_000);
-        var atOnce = idleShares(query);
         Console.step("Vacuuming what was written, and doing nothing");
+        awaitProjections();
         try (var connection = lab.database().connect(Role.MIGRATOR);
                 var statement = connection.createStatement()) {
             statement.execute("SET ROLE meals_owner");
@@ -557,24 +555,12 @@ final class ReadFigures {
         metrics.add(Metric.of(
                         "idle",
                         "idle CPU of all processes, everything caught up",
-                        List.of(sum(parts)),
+                        List.of(parts.values().stream().mapToDouble(it -> it).sum()),
                         "% of a core",
                         AT_MOST,
                         2)
-                .noting(
-                        ("%,d events in the log; command service %.1f, query service %.1f, PostgreSQL %.1f; before what was"
-                                        + " written was vacuumed %.1f, of which PostgreSQL %.1f")
-                                .formatted(
-                                        head(),
-                                        parts.get("command"),
-                                        parts.get("query"),
-                                        parts.get("postgres"),
-                                        sum(atOnce),
-                                        atOnce.get("postgres"))));
-    }
-
-    private static double sum(Map<String, Double> parts) {
-        return parts.values().stream().mapToDouble(it -> it).sum();
+                .noting("%,d events in the log; command service %.1f, query service %.1f, PostgreSQL %.1f"
+                        .formatted(head(), parts.get("command"), parts.get("query"), parts.get("postgres"))));
     }
 
     /** In percent of a core. */
@@ -597,16 +583,22 @@ final class ReadFigures {
     // --- common -------------------------------------------------------------------------------------------------
 
     private Sample record(double seconds) {
-        return record(services.command(), seconds);
+        return record(services.command(), Interleaved.CLIENTS, seconds);
     }
 
     /** The same with the CPU of another server. */
-    private Sample record(Worker server, double seconds) {
+    private Sample record(Worker server, int clients, double seconds) {
         return AppendFigures.sample(
                 lab,
                 server,
                 () -> services.load()
-                        .order("record", "" + services.commandPort(), "/api/v1/expenses", "32", "" + seconds, "id"));
+                        .order(
+                                "record",
+                                "" + services.commandPort(),
+                                "/api/v1/expenses",
+                                "" + clients,
+                                "" + seconds,
+                                "id"));
     }
 
     private long head() {

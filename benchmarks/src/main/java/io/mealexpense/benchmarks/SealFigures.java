@@ -7,7 +7,6 @@ import io.mealexpense.benchmarks.dataset.EventGenerator;
 import io.mealexpense.benchmarks.measure.Cpu;
 import io.mealexpense.benchmarks.measure.Metric;
 import io.mealexpense.benchmarks.measure.Numbers;
-import io.mealexpense.benchmarks.measure.Sample;
 import io.mealexpense.postgres.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,10 +112,10 @@ final class SealFigures {
                                         .toList())
                         .toString());
         if (!options.wants("gateway")) {
-            Interleaved.warm("gateway", gateway.pid(), this::record, 2, options.warmCpu() / 2);
+            Interleaved.warm("gateway", gateway.pid(), this::record, options.warmCpu() / 2);
         }
-        var recording =
-                CompletableFuture.supplyAsync(() -> record(LOAD_SECONDS), Executors.newVirtualThreadPerTaskExecutor());
+        var recording = CompletableFuture.supplyAsync(
+                () -> record(Interleaved.CLIENTS).during(LOAD_SECONDS), Executors.newVirtualThreadPerTaskExecutor());
         var unsealed = new ArrayDeque<Seen>();
         var longest = 0L;
         while (!recording.isDone()) {
@@ -146,8 +145,8 @@ final class SealFigures {
         awaitSealed();
     }
 
-    private Sample record(double seconds) {
-        return AppendFigures.sample(lab, gateway, () -> gateway.order("record", "32", "" + seconds));
+    private Interleaved.Activity record(int threads) {
+        return seconds -> AppendFigures.sample(lab, gateway, () -> gateway.order("record", "" + threads, "" + seconds));
     }
 
     private void verify() {

@@ -40,8 +40,16 @@ public final class Numbers {
         return values.isEmpty() ? 1 : summary.getMax() / summary.getMin();
     }
 
-    /** Whether the last of these differ little enough to call the process warm. */
-    public static boolean settled(List<Double> values, int last, double tolerance) {
-        return values.size() >= last && spread(values.subList(values.size() - last, values.size())) <= 1 + tolerance;
+    /**
+     * Whether what fell falls no longer: the median of the last is hardly less than that of as many before them. Single
+     * ones may differ by more than that.
+     *
+     * @param share by which it may still fall
+     */
+    public static boolean settled(List<Double> values, int last, double share) {
+        var end = values.size();
+        return end >= 2 * last
+                && median(values.subList(end - last, end))
+                        >= (1 - share) * median(values.subList(end - 2 * last, end - last));
     }
 }

@@ -36,9 +36,13 @@ class NumbersTest {
     }
 
     @Test
-    void a_process_is_warm_when_its_last_stretches_hardly_differ() {
-        assertThat(Numbers.settled(List.of(900.0, 101.0, 100.0, 105.0), 3, 0.1)).isTrue();
-        assertThat(Numbers.settled(List.of(130.0, 101.0, 100.0), 3, 0.1)).isFalse();
-        assertThat(Numbers.settled(List.of(100.0, 100.0), 3, 0.1)).isFalse();
+    void a_process_is_warm_when_its_stretches_get_no_cheaper() {
+        assertThat(Numbers.settled(List.of(900.0, 101.0, 130.0, 99.0, 97.0), 2, 0.1))
+                .isFalse();
+        assertThat(Numbers.settled(List.of(900.0, 101.0, 130.0, 99.0, 97.0, 125.0), 2, 0.1))
+                .isTrue();
+        assertThat(Numbers.settled(List.of(110.0, 108.0, 99.0, 98.0), 2, 0.1)).isTrue();
+        assertThat(Numbers.settled(List.of(110.0, 108.0, 98.0, 97.0), 2, 0.1)).isFalse();
+        assertThat(Numbers.settled(List.of(100.0, 100.0, 100.0), 2, 0.1)).isFalse();
     }
 }
