@@ -79,7 +79,10 @@ final class ReadFigures {
                 "events/s"));
         Console.step("Warming both services at recording what is projected");
         Interleaved.warm(
-                "projections", query.pid(), clients -> seconds -> record(query, clients, seconds), options.warmCpu());
+                "projections",
+                query.pid(),
+                clients -> seconds -> record(query, clients, seconds),
+                1.2 * options.warmCpu());
         awaitProjections();
         if (options.wants("reads")) {
             reads();
@@ -565,7 +568,7 @@ final class ReadFigures {
 
     /** In percent of a core. */
     private Map<String, Double> idleShares(Worker query) {
-        var seconds = options.full() ? 20 : 5;
+        var seconds = options.full() ? 20 : 8;
         var before = idleCpu(query);
         Lab.pause(seconds * 1_000L);
         var shares = new HashMap<String, Double>();
