@@ -52,8 +52,21 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/api/transport.ts', 'src/testing/**', 'e2e/**', '**/*.test.*'],
+    files: ['src/api/transport.ts', 'src/api/renewal.ts', 'src/testing/**', 'e2e/**', '**/*.test.*'],
     rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/components/ui/on-demand.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportSpecifier[imported.name=/^(lazy|lazyRouteComponent)$/]',
+          message: 'onDemand knows what to do when code does not come.',
+        },
+      ],
+    },
   },
   { files: ['public/**'], languageOptions: { globals: globals.browser } },
   {

@@ -1,14 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, type RouterHistory } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense, useState } from 'react';
+import { StrictMode, useState } from 'react';
 import { createQueryClient } from '@/api/query-client';
+import { onDemand } from '@/components/ui/on-demand';
 import { createAppRouter } from './router';
 import { cssVariables, theme } from './theme';
 
-const Notifications = lazy(() =>
-  import('@mantine/notifications').then((m) => ({ default: m.Notifications })),
-);
+const Notifications = onDemand(() => import('@mantine/notifications').then((m) => m.Notifications), 'over');
 
 /** Set by the server for this page; style sheets made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
@@ -26,9 +25,7 @@ export function App({ history }: { history?: RouterHistory }) {
         getStyleNonce={() => nonce ?? ''}
       >
         <QueryClientProvider client={queries}>
-          <Suspense fallback={null}>
-            <Notifications position="bottom-center" limit={3} zIndex={300} />
-          </Suspense>
+          <Notifications position="bottom-center" limit={3} zIndex={300} />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

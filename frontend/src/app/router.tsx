@@ -3,13 +3,14 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
   retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { abilitiesOf, meQuery, type Abilities } from '@/api/me';
+import { onDemand } from '@/components/ui/on-demand';
 import { canBePast } from '@/lib/as-of';
 import { parseSearch, stringifySearch } from '@/lib/search-params';
 import { Crashed } from './crashed';
@@ -29,17 +30,26 @@ const root = createRootRouteWithContext<Context>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('@/features/auth/components/sign-in-page'), 'SignInPage'),
+  component: onDemand(
+    () => import('@/features/auth/components/sign-in-page').then((m) => m.SignInPage),
+    'page',
+  ),
 });
 const register = createRoute({
   getParentRoute: () => root,
   path: '/register',
-  component: lazyRouteComponent(() => import('@/features/auth/components/register-page'), 'RegisterPage'),
+  component: onDemand(
+    () => import('@/features/auth/components/register-page').then((m) => m.RegisterPage),
+    'page',
+  ),
 });
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('@/features/auth/components/set-up-page'), 'SetUpPage'),
+  component: onDemand(
+    () => import('@/features/auth/components/set-up-page').then((m) => m.SetUpPage),
+    'page',
+  ),
 });
 
 /** Everything behind the sign-in. */
@@ -55,13 +65,13 @@ const inside = createRoute({
   },
 });
 
-type Load = () => Promise<Record<string, unknown>>;
+type Load = () => Promise<ComponentType>;
 
-function page(path: string, load: Load, component: string, needs: keyof Abilities) {
+function page(path: string, load: Load, needs: keyof Abilities) {
   return createRoute({
     getParentRoute: () => inside,
     path,
-    component: lazyRouteComponent(load as never, component as never) as never,
+    component: onDemand(load, 'page'),
     // who looks at the past goes on looking at it, on every page that can
     search: canBePast(path) ? { middlewares: [retainSearchParams(['asOf'] as never)] } : undefined,
     beforeLoad: ({ context }) => {
@@ -74,46 +84,77 @@ function page(path: string, load: Load, component: string, needs: keyof Abilitie
 }
 
 const pages = [
-  page('/', () => import('@/features/overview/components/overview-page'), 'OverviewPage', 'read'),
-  page('/expenses', () => import('@/features/expenses/components/expenses-page'), 'ExpensesPage', 'read'),
-  page('/bin', () => import('@/features/expenses/components/bin-page'), 'BinPage', 'write'),
-  page('/reports', () => import('@/features/reports/components/reports-page'), 'ReportsPage', 'read'),
+  page('/', () => import('@/features/overview/components/overview-page').then((m) => m.OverviewPage), 'read'),
+  page(
+    '/expenses',
+    () => import('@/features/expenses/components/expenses-page').then((m) => m.ExpensesPage),
+    'read',
+  ),
+  page('/bin', () => import('@/features/expenses/components/bin-page').then((m) => m.BinPage), 'write'),
+  page(
+    '/reports',
+    () => import('@/features/reports/components/reports-page').then((m) => m.ReportsPage),
+    'read',
+  ),
   page(
     '/categories',
-    () => import('@/features/categories/components/categories-page'),
-    'CategoriesPage',
+    () => import('@/features/categories/components/categories-page').then((m) => m.CategoriesPage),
     'write',
   ),
-  page('/changes', () => import('@/features/past/components/changes-page'), 'ChangesPage', 'read'),
-  page('/import', () => import('@/features/import/components/import-page'), 'ImportPage', 'write'),
-  page('/audit', () => import('@/features/audit/components/audit-page'), 'AuditPage', 'audit'),
-  page('/audit/figure', () => import('@/features/audit/components/figure-page'), 'FigurePage', 'audit'),
-  page('/audit/replay', () => import('@/features/past/components/replay-page'), 'ReplayPage', 'audit'),
-  page('/audit/accesses', () => import('@/features/audit/components/access-page'), 'AccessPage', 'oversee'),
-  page('/system', () => import('@/features/system/components/system-page'), 'SystemPage', 'administer'),
+  page(
+    '/changes',
+    () => import('@/features/past/components/changes-page').then((m) => m.ChangesPage),
+    'read',
+  ),
+  page(
+    '/import',
+    () => import('@/features/import/components/import-page').then((m) => m.ImportPage),
+    'write',
+  ),
+  page('/audit', () => import('@/features/audit/components/audit-page').then((m) => m.AuditPage), 'audit'),
+  page(
+    '/audit/figure',
+    () => import('@/features/audit/components/figure-page').then((m) => m.FigurePage),
+    'audit',
+  ),
+  page(
+    '/audit/replay',
+    () => import('@/features/past/components/replay-page').then((m) => m.ReplayPage),
+    'audit',
+  ),
+  page(
+    '/audit/accesses',
+    () => import('@/features/audit/components/access-page').then((m) => m.AccessPage),
+    'oversee',
+  ),
+  page(
+    '/system',
+    () => import('@/features/system/components/system-page').then((m) => m.SystemPage),
+    'administer',
+  ),
   page(
     '/system/rebuilds',
-    () => import('@/features/system/components/rebuilds-page'),
-    'RebuildsPage',
+    () => import('@/features/system/components/rebuilds-page').then((m) => m.RebuildsPage),
     'administer',
   ),
   page(
     '/system/recovery',
-    () => import('@/features/system/components/recovery-page'),
-    'RecoveryPage',
+    () => import('@/features/system/components/recovery-page').then((m) => m.RecoveryPage),
     'administer',
   ),
   page(
     '/system/projections/$name/dead-letters',
-    () => import('@/features/system/components/dead-letters-page'),
-    'DeadLettersPage',
+    () => import('@/features/system/components/dead-letters-page').then((m) => m.DeadLettersPage),
     'administer',
   ),
 ];
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/features/settings/components/settings-page'), 'SettingsPage'),
+  component: onDemand(
+    () => import('@/features/settings/components/settings-page').then((m) => m.SettingsPage),
+    'page',
+  ),
 });
 
 const routeTree = root.addChildren([signIn, register, setup, inside.addChildren([...pages, settings])]);

@@ -3,13 +3,14 @@ import { useHotkeys, useNetwork } from '@mantine/hooks';
 import { IconCloudOff, IconDots, IconHistory, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbilities, useMe } from '@/api/me';
 import { session } from '@/api/session';
 import { catchingUp } from '@/api/transport';
 import { Changing, useReadOnly } from '@/components/ui/changing';
 import { Logo } from '@/components/ui/logo';
+import { onDemand } from '@/components/ui/on-demand';
 import { useSignOut } from '@/features/auth/api/sign-in';
 import { ExpenseDesk } from '@/features/expenses/components/expense-desk';
 import { PastGate } from '@/features/past/components/past-gate';
@@ -22,15 +23,17 @@ import { destinationsFor, titleKeyOf, type Destination } from './places';
 import { MODIFIER, RailLink } from './rail-link';
 import classes from './shell.module.css';
 
-const Palette = lazy(() => import('./palette').then((m) => ({ default: m.Palette })));
-const AccountMenu = lazy(() => import('./shell-overlays').then((m) => ({ default: m.AccountMenu })));
-const MoreSheet = lazy(() => import('./shell-overlays').then((m) => ({ default: m.MoreSheet })));
-const KeysHelp = lazy(() => import('./shell-overlays').then((m) => ({ default: m.KeysHelp })));
-const MomentDialog = lazy(() =>
-  import('@/features/past/components/moment-dialog').then((m) => ({ default: m.MomentDialog })),
+const Palette = onDemand(() => import('./palette').then((m) => m.Palette), 'over');
+const AccountMenu = onDemand(() => import('./shell-overlays').then((m) => m.AccountMenu), 'over');
+const MoreSheet = onDemand(() => import('./shell-overlays').then((m) => m.MoreSheet), 'over');
+const KeysHelp = onDemand(() => import('./shell-overlays').then((m) => m.KeysHelp), 'over');
+const MomentDialog = onDemand(
+  () => import('@/features/past/components/moment-dialog').then((m) => m.MomentDialog),
+  'over',
 );
-const SignInAgain = lazy(() =>
-  import('@/features/auth/components/sign-in-again').then((m) => ({ default: m.SignInAgain })),
+const SignInAgain = onDemand(
+  () => import('@/features/auth/components/sign-in-again').then((m) => m.SignInAgain),
+  'over',
 );
 
 export function Shell() {
@@ -194,59 +197,57 @@ export function Shell() {
       </nav>
 
       <ExpenseDesk />
-      <Suspense fallback={null}>
-        {palette && (
-          <Palette
-            opened
-            onClose={() => setPalette(false)}
-            onAdd={add}
-            onTravel={() => setChoosing(true)}
-            onKeys={() => setKeys(true)}
-          />
-        )}
-        {expired && <SignInAgain />}
-        {account && (
-          <AccountMenu
-            target={accountButton}
-            onClose={() => setAccount(false)}
-            onKeys={() => setKeys(true)}
-            onSignOut={leave}
-          />
-        )}
-        {more && (
-          <MoreSheet
-            places={places.slice(3)}
-            onClose={() => setMore(false)}
-            onFind={() => {
-              setMore(false);
-              setPalette(true);
-            }}
-            onTravel={
-              abilities.read
-                ? () => {
-                    setMore(false);
-                    setChoosing(true);
-                  }
-                : undefined
-            }
-            onSignOut={leave}
-          />
-        )}
-        {choosing && (
-          <MomentDialog
-            title={t('asOf.title')}
-            lead={t('asOf.lead')}
-            submit={t('asOf.show')}
-            initial={asOf}
-            onClose={() => setChoosing(false)}
-            onChoose={(instant) => {
-              setChoosing(false);
-              travel(instant);
-            }}
-          />
-        )}
-        {keys && <KeysHelp onClose={() => setKeys(false)} />}
-      </Suspense>
+      {palette && (
+        <Palette
+          opened
+          onClose={() => setPalette(false)}
+          onAdd={add}
+          onTravel={() => setChoosing(true)}
+          onKeys={() => setKeys(true)}
+        />
+      )}
+      {expired && <SignInAgain />}
+      {account && (
+        <AccountMenu
+          target={accountButton}
+          onClose={() => setAccount(false)}
+          onKeys={() => setKeys(true)}
+          onSignOut={leave}
+        />
+      )}
+      {more && (
+        <MoreSheet
+          places={places.slice(3)}
+          onClose={() => setMore(false)}
+          onFind={() => {
+            setMore(false);
+            setPalette(true);
+          }}
+          onTravel={
+            abilities.read
+              ? () => {
+                  setMore(false);
+                  setChoosing(true);
+                }
+              : undefined
+          }
+          onSignOut={leave}
+        />
+      )}
+      {choosing && (
+        <MomentDialog
+          title={t('asOf.title')}
+          lead={t('asOf.lead')}
+          submit={t('asOf.show')}
+          initial={asOf}
+          onClose={() => setChoosing(false)}
+          onChoose={(instant) => {
+            setChoosing(false);
+            travel(instant);
+          }}
+        />
+      )}
+      {keys && <KeysHelp onClose={() => setKeys(false)} />}
     </div>
   );
 }

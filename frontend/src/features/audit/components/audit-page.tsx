@@ -9,10 +9,11 @@ import {
   IconMovie,
 } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Fragment, lazy, Suspense, useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
+import { onDemand } from '@/components/ui/on-demand';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState, RowSkeletons, useProblemText } from '@/components/ui/states';
 import { toast } from '@/components/ui/toast';
@@ -27,9 +28,7 @@ import { FilterValue } from './filter-value';
 import { Seal } from './seal';
 import classes from './audit-page.module.css';
 
-const ProofPackDialog = lazy(() =>
-  import('./proof-pack-dialog').then((m) => ({ default: m.ProofPackDialog })),
-);
+const ProofPackDialog = onDemand(() => import('./proof-pack-dialog').then((m) => m.ProofPackDialog), 'over');
 
 const KEYS = ['actorId', 'subjectId', 'ownerId', 'type', 'requestId', 'correlationId'] as const;
 type Key = (typeof KEYS)[number];
@@ -289,9 +288,7 @@ export function AuditPage() {
           {t('audit.older')}
         </Button>
       )}
-      <Suspense fallback={null}>
-        {packing && <ProofPackDialog ownerId={chosen.ownerId} onClose={() => setPacking(false)} />}
-      </Suspense>
+      {packing && <ProofPackDialog ownerId={chosen.ownerId} onClose={() => setPacking(false)} />}
     </Page>
   );
 }

@@ -1,9 +1,10 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbilities, useMe } from '@/api/me';
 import { useReadOnly } from '@/components/ui/changing';
+import { onDemand } from '@/components/ui/on-demand';
 import { usePast } from '@/lib/as-of';
 import { one } from '@/lib/search-params';
 import { formatMoney } from '@/lib/money';
@@ -11,9 +12,8 @@ import { useDeleteExpense } from '../api/change-expense';
 import { useOutbox, useOutboxSender, type Outgoing } from '../api/outbox';
 import { undoLast, useUndo } from '../undo';
 
-const loadAddSheet = () => import('./add-sheet');
-const AddSheet = lazy(() => loadAddSheet().then((m) => ({ default: m.AddSheet })));
-const ExpenseDrawer = lazy(() => import('./expense-drawer').then((m) => ({ default: m.ExpenseDrawer })));
+const AddSheet = onDemand(() => import('./add-sheet').then((m) => m.AddSheet), 'over');
+const ExpenseDrawer = onDemand(() => import('./expense-drawer').then((m) => m.ExpenseDrawer), 'over');
 
 /** When the sheet is fetched, in milliseconds: the numbers of the page come first. */
 const PREPARED_AFTER = 2_000;
@@ -33,8 +33,7 @@ export function ExpenseDesk() {
   // there when it is wanted, even if the connection is not any more
   useEffect(() => {
     if (!write) return;
-    // should it not come, it is asked for again when it is wanted, and whoever wants it hears why
-    const timer = setTimeout(() => void loadAddSheet().catch(() => undefined), PREPARED_AFTER);
+    const timer = setTimeout(() => void AddSheet.preload(), PREPARED_AFTER);
     return () => clearTimeout(timer);
   }, [write]);
   if (adding && !opened) setOpened(true);
@@ -75,7 +74,7 @@ export function ExpenseDesk() {
   });
 
   return (
-    <Suspense fallback={null}>
+    <>
       {opened && (
         <AddSheet
           opened={adding}
@@ -85,8 +84,14 @@ export function ExpenseDesk() {
         />
       )}
       {expenseId && (
-        <ExpenseDrawer key={expenseId} id={expenseId} pane={one(search.pane)} onChange={change} />
+        <ExpenseDrawer
+          key={expenseId}
+          id={expenseId}
+          pane={one(search.pane)}
+          onChange={change}
+          onClose={() => void change({ expense: undefined, pane: undefined })}
+        />
       )}
-    </Suspense>
+    </>
   );
 }

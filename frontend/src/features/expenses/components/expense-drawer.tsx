@@ -36,14 +36,14 @@ interface Props {
   id: string;
   pane?: string;
   onChange: (part: object, replace?: boolean) => unknown;
+  onClose: () => void;
 }
 
 /** Stands beside the list on a wide screen and covers it on a phone. */
-export function ExpenseDrawer({ id, pane, onChange }: Props) {
+export function ExpenseDrawer({ id, pane, onChange, onClose }: Props) {
   const { t } = useTranslation();
   const phone = useMediaQuery('(max-width: 61.99em)') ?? false;
   const expense = useExpense(id);
-  const close = () => onChange({ expense: undefined, pane: undefined });
   const asOf = useAsOf();
   const gone = isProblem(expense.error) && expense.error.status === 410 ? expense.error : undefined;
 
@@ -53,18 +53,18 @@ export function ExpenseDrawer({ id, pane, onChange }: Props) {
   }, []);
 
   return (
-    <Frame phone={phone} label={t('expense.details')} onClose={close}>
+    <Frame phone={phone} label={t('expense.details')} onClose={onClose}>
       {asOf && (
         <p className={classes.asOf}>
           <IconHistory size={17} aria-hidden /> {t('asOf.label')} {formatMoment(asOf)}
         </p>
       )}
       {expense.data && !gone ? (
-        <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={close} />
+        <Loaded expense={expense.data} pane={pane} onChange={onChange} onClose={onClose} />
       ) : (
         <>
           <div className={classes.bar}>
-            <CloseButton aria-label={t('common.close')} onClick={close} />
+            <CloseButton aria-label={t('common.close')} onClick={onClose} />
           </div>
           {gone ? (
             <Deleted id={id} version={gone.version} />

@@ -101,7 +101,12 @@ export function ExpenseForm({ initial, problem, amending = false, onChange, onSu
   const digits = fractionDigits(currency);
 
   return (
-    <form onSubmit={handleSubmit((values) => onSubmit(values))} noValidate className={classes.form}>
+    <form
+      onSubmit={handleSubmit((values) => onSubmit(values))}
+      noValidate
+      className={classes.form}
+      data-kept={onChange && true}
+    >
       <div className={classes.amountRow} data-refund={refund || undefined}>
         <Controller
           control={control}

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { IconPlus, IconSparkles, IconUpload } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useAccounts } from '@/api/accounts';
 import { useCategories } from '@/api/categories';
@@ -12,6 +12,7 @@ import { ExpenseRow } from '@/components/ui/expense-row';
 import { FigureCard } from '@/components/ui/figure-card';
 import { MonthBars } from '@/components/ui/month-bars';
 import { IncompleteNotice } from '@/components/ui/incomplete-notice';
+import { onDemand } from '@/components/ui/on-demand';
 import { Page } from '@/components/ui/page';
 import { EmptyState, ErrorState } from '@/components/ui/states';
 import { useAsOf, usePresentDay, useTravel } from '@/lib/as-of';
@@ -22,8 +23,12 @@ import { useLatest, useMonthCategories, useTwoMonths, useYear } from '../api/rep
 import { compareMonths, median } from '../two-months';
 import classes from './overview-page.module.css';
 
-const RunningLine = lazy(() => import('./running-line'));
 const LINE_HEIGHT = 240;
+const RunningLine = onDemand(
+  () => import('./running-line').then((m) => m.RunningLine),
+  'piece',
+  <div style={{ height: LINE_HEIGHT }} />,
+);
 
 export function OverviewPage() {
   const { t } = useTranslation();
@@ -237,15 +242,13 @@ export function OverviewPage() {
                   <i className={classes.dashed} /> {lastName}
                 </span>
               </div>
-              <Suspense fallback={<div style={{ height: LINE_HEIGHT }} />}>
-                <RunningLine
-                  points={compared.points}
-                  currency={currency}
-                  thisMonth={monthName}
-                  lastMonth={lastName}
-                  height={LINE_HEIGHT}
-                />
-              </Suspense>
+              <RunningLine
+                points={compared.points}
+                currency={currency}
+                thisMonth={monthName}
+                lastMonth={lastName}
+                height={LINE_HEIGHT}
+              />
             </>
           )}
         </FigureCard>

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The month's running sum against last month's. Loaded after the numbers are on the screen. */
-export default function RunningLine({ points, currency, thisMonth, lastMonth, height }: Props) {
+export function RunningLine({ points, currency, thisMonth, lastMonth, height }: Props) {
   const { t } = useTranslation();
   return (
     <LineChart
