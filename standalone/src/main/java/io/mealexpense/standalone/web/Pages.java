@@ -29,6 +29,9 @@ class Pages implements WebMvcConfigurer {
     /** Not pages, whatever else they are. */
     private static final List<String> TECHNICAL = List.of("/api/", "/actuator/", "/v3/", "/.well-known/", "/error");
 
+    /** Where its file is, which is never answered as it stands. */
+    private static final String PAGE = "/index.html";
+
     private static final String NONCE_PLACEHOLDER = "__CSP_NONCE__";
 
     /** Style attributes are what the component library positions with; scripts and style elements need the nonce. */
@@ -52,7 +55,7 @@ class Pages implements WebMvcConfigurer {
     private final String page;
 
     Pages() throws IOException {
-        page = new ClassPathResource("static/index.html").getContentAsString(StandardCharsets.UTF_8);
+        page = new ClassPathResource("static" + PAGE).getContentAsString(StandardCharsets.UTF_8);
     }
 
     @Bean
@@ -78,9 +81,10 @@ class Pages implements WebMvcConfigurer {
         var noFile = RequestPredicates.path("/**")
                 .and(request -> isPage(request.servletRequest())
                         && !request.path().startsWith("/assets/")
-                        && !request.path()
-                                .substring(request.path().lastIndexOf('/') + 1)
-                                .contains("."));
+                        && (request.path().equals(PAGE)
+                                || !request.path()
+                                        .substring(request.path().lastIndexOf('/') + 1)
+                                        .contains(".")));
         return RouterFunctions.route(RequestPredicates.method(HttpMethod.GET).and(noFile), this::show);
     }
 
