@@ -35,9 +35,11 @@ export function AddSheet({ opened, refused, onClose, onSave }: Props) {
   const kept = useRef<Draft>(undefined);
 
   const start = useMemo((): Draft & { restored: boolean } => {
-    if (refused) return { id: refused.id, values: valuesOf(refused.content), restored: false };
     const draft = readJson<Draft>('local', draftKey(me.id));
-    if (draft) return { ...draft, values: { ...blankValues(me.currency), ...draft.values }, restored: true };
+    if (refused && draft?.id !== refused.id)
+      return { id: refused.id, values: valuesOf(refused.content), restored: false };
+    if (draft)
+      return { ...draft, values: { ...blankValues(me.currency), ...draft.values }, restored: !refused };
     return { id: uuid7(), values: blankValues(me.currency), restored: false };
     // a new round starts from what is stored then
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -163,6 +163,22 @@ describe('adding', () => {
     );
   });
 
+  it('brings back what was changed of a refused one after a reload', async () => {
+    server.use(
+      refuse('post', '/expenses', { type: '/problems/validation', status: 400, detail: 'No such place.' }),
+    );
+    const first = renderApp('/expenses?add=1');
+    await typeAmount(first.user, '4.20');
+    await first.user.type(screen.getByRole('combobox', { name: 'Place' }), 'Refused{Enter}');
+    await waitFor(() => expect(screen.getByText('No such place.')).toBeVisible());
+    await first.user.type(screen.getByRole('combobox', { name: 'Place' }), ' and mended');
+    const address = first.history.location.href;
+    first.unmount();
+    renderApp(address);
+    await waitFor(() => expect(screen.getByText('No such place.')).toBeVisible());
+    expect(screen.getByRole('combobox', { name: 'Place' })).toHaveValue('Refused and mended');
+  });
+
   it('brings a draft back after a reload', async () => {
     const first = renderApp('/expenses?add=1');
     await typeAmount(first.user, '8.80');
