@@ -57,7 +57,7 @@ class EventStreamConfiguration {
         return new Projectors(projections, projection -> new Projector(projection, source, letters, transactions));
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     Sharing querySharing(
             EventProcessingConfiguration processors,
             QueryProperties properties,

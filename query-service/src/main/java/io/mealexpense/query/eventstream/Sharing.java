@@ -6,8 +6,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
@@ -17,7 +20,7 @@ import org.springframework.transaction.TransactionException;
  * after the other, until none has two more than another. An instance that falls silent is not counted any more, as its
  * claims are not, so that nobody keeps anything for it.
  */
-final class Sharing implements AutoCloseable {
+final class Sharing implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sharing.class);
 
@@ -52,8 +55,7 @@ final class Sharing implements AutoCloseable {
     private final String instance;
     private final double timeoutSeconds;
     private final Consumer<String> handOver;
-    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("projection-sharing").daemon().factory());
+    private @Nullable ScheduledExecutorService looks;
     private boolean failing;
 
     /**
@@ -68,8 +70,21 @@ final class Sharing implements AutoCloseable {
         this.handOver = handOver;
     }
 
-    void start() {
-        looks.scheduleWithFixedDelay(this::lookOrTell, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * After Axon's processors: nobody need hand anything over to an instance that cannot take it yet. They stop after it,
+     * when it is not counted any more.
+     */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    }
+
+    @Override
+    public synchronized void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("projection-sharing").daemon().factory());
+        started.scheduleWithFixedDelay(this::lookOrTell, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        looks = started;
     }
 
     private void lookOrTell() {
@@ -103,13 +118,26 @@ final class Sharing implements AutoCloseable {
 
     /** The others need not wait until it has been silent for long enough. */
     @Override
-    public void close() throws InterruptedException {
+    public synchronized void stop() {
+        if (looks == null) {
+            return;
+        }
         looks.shutdownNow();
-        looks.awaitTermination(2, TimeUnit.SECONDS);
+        try {
+            looks.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        looks = null;
         try {
             jdbc.sql(FORGET).param("instance", instance).update();
         } catch (DataAccessException | TransactionException unreachable) {
             log.debug("This instance will be taken for gone in {} s", timeoutSeconds, unreachable);
         }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return looks != null;
     }
 }

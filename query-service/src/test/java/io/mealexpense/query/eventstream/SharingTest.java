@@ -1,16 +1,20 @@
 package io.mealexpense.query.eventstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.axonframework.lifecycle.Phase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SharingTest {
@@ -110,13 +114,63 @@ class SharingTest {
     }
 
     @Test
-    void who_leaves_is_gone_at_once() throws InterruptedException {
+    void who_leaves_is_gone_at_once() {
         var first = instance("first");
         var leaving = instance("leaving");
-        leaving.look();
-        leaving.close();
+        leaving.start();
+        await().untilAsserted(() -> assertThat(known()).containsExactly("leaving"));
+        leaving.stop();
         takeWhatIsFree("first");
         first.look();
         assertThat(heldBy("first")).isEqualTo(5);
+    }
+
+    @Test
+    void who_is_still_starting_is_given_nothing_and_who_leaves_gives_up_the_right_to_it_first() {
+        var processors = new Processors();
+        var joining = instance("joining");
+        try (var service = new GenericApplicationContext()) {
+            service.registerBean("sharing", Sharing.class, () -> joining);
+            service.registerBean("processors", Processors.class, () -> processors);
+            service.refresh();
+            await().untilAsserted(() -> assertThat(known()).containsExactly("joining"));
+        }
+        assertThat(processors.knownAtStop).isEmpty();
+    }
+
+    private List<String> known() {
+        return readSide.jdbc
+                .sql("SELECT instance FROM read_model.projection_instance")
+                .query(String.class)
+                .list();
+    }
+
+    /** Starts and stops when Axon's do, and takes its time. */
+    private final class Processors implements SmartLifecycle {
+
+        private List<String> knownAtStop = List.of("not stopped");
+        private boolean running;
+
+        @Override
+        public int getPhase() {
+            return Phase.INBOUND_EVENT_CONNECTORS;
+        }
+
+        @Override
+        public void start() {
+            await().during(Duration.ofMillis(500)).until(SharingTest.this::known, List::isEmpty);
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            knownAtStop = known();
+            running = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
     }
 }
