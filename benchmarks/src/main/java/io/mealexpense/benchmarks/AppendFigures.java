@@ -91,7 +91,7 @@ final class AppendFigures {
         var port = services.commandPort();
         var crudPort = services.yardstickPort();
         var service = services.command();
-        var crud = services.yardstick().join();
+        var crud = services.yardstick().orElseThrow();
         var load = services.load();
         IntFunction<Interleaved.Activity> record = clients -> seconds -> sample(
                 service, () -> load.order("record", "" + port, "/api/v1/expenses", "" + clients, "" + seconds, "id"));
