@@ -90,13 +90,15 @@ public class SigningKeys implements VerificationKeys {
                 .toList();
     }
 
+    /** The latest whose time has come; the first one where this clock is behind the one that it was made by. */
     Signer signer() {
         var now = clock.instant();
         return pairs.stream()
                 .filter(pair -> !pair.signsFrom().isAfter(now))
                 .reduce((earlier, later) -> later)
+                .or(() -> pairs.stream().findFirst())
                 .map(pair -> new Signer(pair.keyId(), pair.privateKey()))
-                .orElseThrow(() -> new IllegalStateException("No key signs yet"));
+                .orElseThrow(() -> new IllegalStateException("There is no key yet"));
     }
 
     /** Makes, retires and reads keys as time has it; called at start and every minute. */

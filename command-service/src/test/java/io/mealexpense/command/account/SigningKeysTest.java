@@ -97,6 +97,20 @@ class SigningKeysTest {
         assertThat(rows.count()).isEqualTo(2);
     }
 
+    /** As the one before it was made void, or the first one was made by an instance that is ahead. */
+    @Test
+    void an_instance_whose_clock_is_behind_signs_with_the_first_key_all_the_same() {
+        var ahead = instance();
+        ahead.maintain();
+        time.advance(Duration.ofMinutes(-6));
+        var behind = instance();
+        behind.maintain();
+        assertThat(behind.signer().keyId())
+                .isEqualTo(ahead.published().getFirst().keyId());
+        assertThat(ahead.signer().keyId()).isEqualTo(behind.signer().keyId());
+        assertThat(rows.count()).isEqualTo(2);
+    }
+
     @Test
     void private_keys_are_unreadable_without_the_master_key() {
         instance().maintain();
