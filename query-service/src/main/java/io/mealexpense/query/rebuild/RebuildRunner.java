@@ -127,10 +127,12 @@ final class RebuildRunner implements AutoCloseable {
             if (!single(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")", Boolean.class)) {
                 return;
             }
+            // an instance whose lock went with its session takes nothing from the one that has the lock now
+            var holder = store.in(within(connection));
             try {
                 generations.dropRetired(projectors.all());
                 for (var task = store.next(); task.isPresent() && !closed; task = store.next()) {
-                    advance(store.take(task.get()));
+                    advance(holder.take(task.get()));
                 }
             } finally {
                 single(connection, "SELECT pg_advisory_unlock(" + LOCK + ")", Boolean.class);

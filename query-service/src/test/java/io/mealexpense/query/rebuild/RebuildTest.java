@@ -428,6 +428,38 @@ class RebuildTest extends QueryServiceTest {
                 .isZero();
     }
 
+    /** Or the two would take it from each other for ever. */
+    @Test
+    void an_instance_whose_lock_is_gone_takes_nothing_from_the_one_that_has_it() throws Exception {
+        UUID id;
+        try (var elsewhere = DATABASE.connect(Role.QUERY);
+                var other = elsewhere.createStatement();
+                var holding = DATABASE.connect(Role.QUERY);
+                var row = holding.createStatement()) {
+            other.execute("SELECT pg_advisory_lock(%d)".formatted(RebuildRunner.LOCK));
+            id = request("categories");
+            awaitState(id, "requested");
+            holding.setAutoCommit(false);
+            row.execute("SELECT FROM read_model.projection_rebuild WHERE rebuild_id = '%s' FOR UPDATE".formatted(id));
+            other.execute("SELECT pg_advisory_unlock(%d)".formatted(RebuildRunner.LOCK));
+            var lock = "locktype = 'advisory' AND (classid::bigint << 32) + objid::bigint = " + RebuildRunner.LOCK;
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> number("SELECT count(*) FROM pg_locks WHERE granted AND " + lock) == 1
+                            && number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                            + " AND query LIKE '%projection_rebuild%'")
+                                    == 1);
+
+            other.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE " + lock);
+            other.execute("SELECT pg_advisory_lock(%d)".formatted(RebuildRunner.LOCK));
+            row.execute("UPDATE read_model.projection_rebuild SET owner = 'the other' WHERE rebuild_id = '%s'"
+                    .formatted(id));
+            holding.commit();
+            var owned = "SELECT count(*) FROM read_model.projection_rebuild WHERE owner = 'the other'";
+            await().during(Duration.ofSeconds(7)).atMost(Duration.ofMinutes(1)).until(() -> number(owned) == 1);
+        }
+        awaitState(id, "swapped");
+    }
+
     /** Tokens that are gone are how it begins, as for a read model that was added or a database that was lost. */
     @Test
     void read_models_that_have_nothing_of_a_long_log_are_copied_in_one_pass_and_are_incomplete_meanwhile()
