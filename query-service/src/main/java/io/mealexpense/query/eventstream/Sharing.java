@@ -91,9 +91,9 @@ final class Sharing implements SmartLifecycle {
         try {
             look();
             failing = false;
-        } catch (DataAccessException | TransactionException unreachable) {
+        } catch (RuntimeException failure) { // whatever it is: who stops looking is taken for gone
             if (!failing) {
-                log.warn("The read models cannot be shared at the moment: {}", unreachable.getMessage());
+                log.warn("The read models cannot be shared at the moment: {}", failure.getMessage());
                 failing = true;
             }
         }
